@@ -1,0 +1,166 @@
+"""``vergadering.yaml``: when, where, who and the agenda."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, model_validator
+
+from regietafel.model.basis import Basis, Datum, JaNee, Kort, Nummer, Sleutel, Tekst, Tijd
+from regietafel.model.doel import Doelen
+
+TIJDZONE = ZoneInfo("Europe/Amsterdam")
+
+
+class Status(StrEnum):
+    """Whether the documents of a meeting are still a draft."""
+
+    CONCEPT = "concept"
+    DEFINITIEF = "definitief"
+
+
+class Doorgang(StrEnum):
+    """Whether the meeting takes place. ``VERPLAATST``: ``datum`` is already the new date."""
+
+    GEPLAND = "gepland"
+    VERPLAATST = "verplaatst"
+    GEANNULEERD = "geannuleerd"
+
+
+class Komst(StrEnum):
+    AANWEZIG = "aanwezig"
+    DIGITAAL = "digitaal"
+    AFWEZIG = "afwezig"
+
+
+class Bijlage(Kort):
+    """A document under an agenda point: a received file, or a list that we make ourselves."""
+
+    titel: Tekst | None = None
+    bestand: Tekst | None = Field(None, description="Bestandsnaam in de map bijlagen/")
+    lijst_van: Tekst | None = Field(
+        None, description="Map van de vergadering waarvan de actie- en besluitenlijst wordt gemaakt"
+    )
+    nummer: Nummer | None = Field(None, description="Vast nummer, in plaats van het getelde")
+    volgt: JaNee = Field(default=False, description="ja als het stuk wordt nagezonden")
+
+    @classmethod
+    def korte_sleutel(cls) -> str:
+        return "bestand"
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if (self.bestand is None) == (self.lijst_van is None) and not self.volgt:
+            raise ValueError("noem precies één van bestand en lijst_van.")
+        if self.volgt and self.titel is None and self.bestand is None and self.lijst_van is None:
+            raise ValueError("geef een titel aan het stuk dat wordt nagezonden.")
+        return self
+
+
+class Thema(Kort):
+    """A theme below a point: a bullet, perhaps with a purpose of its own."""
+
+    titel: Tekst
+    doel: Doelen = ()
+
+
+class Onderdeel(Kort):
+    """A sub-point: 3a, 3b, …"""
+
+    titel: Tekst
+    doel: Doelen = ()
+    nummer: Nummer | None = Field(None, description="Vast nummer, in plaats van het getelde")
+    bespreekpunt: Tekst | None = Field(None, description="Wat de tafel wordt voorgelegd (Markdown)")
+    toelichting: Tekst | None = Field(None, description="Uitleg (Markdown)")
+    bijlage: JaNee | None = Field(
+        None, description="ja of nee als dat op de agenda moet staan; anders volgt het uit bijlagen"
+    )
+    bijlagen: tuple[Bijlage, ...] = ()
+    themas: tuple[Thema, ...] = ()
+
+
+class Agendapunt(Onderdeel):
+    """A point of the agenda, with its sub-points."""
+
+    onderdelen: tuple[Onderdeel, ...] = ()
+
+
+class Inloop(Basis):
+    """Walk-in before the meeting."""
+
+    vanaf: Tijd
+    toelichting: Tekst | None = Field(None, description="Bijvoorbeeld: met lunch")
+
+
+class Digitaal(Basis):
+    """Taking part from elsewhere."""
+
+    link: Tekst | None = None
+    toelichting: Tekst | None = Field(
+        None, description="Bijvoorbeeld: de link volgt in een aparte mail"
+    )
+
+
+class Persoon(Kort):
+    """Somebody who has no seat of their own: a replacement or a guest."""
+
+    naam: Tekst | None = None
+    functie: Tekst | None = None
+    organisatie: Tekst | None = None
+
+    @classmethod
+    def korte_sleutel(cls) -> str:
+        return "naam"
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if self.naam is None and self.functie is None:
+            raise ValueError("geef een naam of een functie.")
+        return self
+
+
+class Aanwezigheid(Basis):
+    """Whether a member comes, and who comes instead."""
+
+    lid: Sleutel
+    komst: Komst
+    vervanger: Persoon | None = None
+    bericht: JaNee = Field(default=True, description="nee als iemand zonder bericht wegblijft")
+
+
+class Gast(Persoon):
+    """Somebody who joins for one meeting."""
+
+    komst: Komst = Komst.AANWEZIG
+
+
+class Vergadering(Basis):
+    """One meeting. The folder name is its identifier, also after it was moved."""
+
+    titel: Tekst | None = Field(None, description="Titel op de agenda; anders de naam van de tafel")
+    datum: Datum
+    begin: Tijd
+    einde: Tijd
+    inloop: Inloop | None = None
+    plaats: Tekst
+    digitaal: Digitaal | None = None
+    status: Status = Status.CONCEPT
+    versie: Datum | None = Field(None, description="Datum van deze versie, getoond bij concept")
+    kenmerk: Tekst | None = None
+    doorgang: Doorgang = Doorgang.GEPLAND
+    oorspronkelijke_datum: Datum | None = Field(
+        None, description="De eerste datum van een verplaatste vergadering"
+    )
+    reden: Tekst | None = Field(None, description="Waarom verplaatst of geannuleerd")
+    aanwezigheid: tuple[Aanwezigheid, ...] = ()
+    gasten: tuple[Gast, ...] = ()
+    agenda: tuple[Agendapunt, ...] = ()
+
+    def starts_at(self) -> datetime:
+        """Return the start, aware, in Europe/Amsterdam."""
+        return datetime.combine(self.datum, self.begin, TIJDZONE)
+
+    def ends_at(self) -> datetime:
+        """Return the end, aware, in Europe/Amsterdam."""
+        return datetime.combine(self.datum, self.einde, TIJDZONE)
