@@ -1,0 +1,103 @@
+"""Rules about the files in ``bijlagen/``."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from regietafel.checks.controle import Controle
+from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
+from regietafel.model.nummering import GenummerdeBijlage
+
+_ENDINGS = {
+    Bestandssoort.PDF: (".pdf",),
+    Bestandssoort.WORD: (".docx", ".docm", ".doc", ".dotx", ".odt", ".rtf"),
+    Bestandssoort.EXCEL: (".xlsx", ".xlsm", ".xls", ".ods"),
+    Bestandssoort.PRESENTATIE: (".pptx", ".pptm", ".ppt", ".odp"),
+    Bestandssoort.AFBEELDING: (".png", ".jpg", ".jpeg", ".gif", ".svg", ".tif", ".tiff", ".webp", ".bmp"),
+}  # fmt: skip
+
+
+def _listed(controle: Controle) -> Iterator[tuple[GenummerdeBijlage, str]]:
+    """Yield the attachments that name a file, with that name."""
+    for attachment in controle.attachments():
+        if attachment.bijlage.bestand:
+            yield attachment, attachment.bijlage.bestand
+
+
+def _present(controle: Controle) -> Iterator[tuple[GenummerdeBijlage, str, Bestandsfeiten]]:
+    for attachment, name in _listed(controle):
+        facts = controle.bestanden.get(name)
+        if facts is not None and name not in controle.buiten:
+            yield attachment, name, facts
+
+
+def missing(controle: Controle) -> Iterator[Finding]:
+    for attachment, name in _listed(controle):
+        if name in controle.bestanden or name in controle.buiten:
+            continue
+        keys = (*attachment.keys, "bestand")
+        if attachment.bijlage.volgt:
+            message = f"Bijlage {attachment.nummer} ('{name}') is er nog niet en wordt nagezonden."
+            yield waarschuwing(controle.vergaderpad, "bijlage-volgt", message, keys)
+        else:
+            message = f"Bijlage {attachment.nummer} ontbreekt: '{name}' staat niet in de map bijlagen. Zet het daar, of schrijf 'volgt: ja'."
+            yield fout(controle.vergaderpad, "bijlage-ontbreekt", message, keys)
+
+
+def outside_workspace(controle: Controle) -> Iterator[Finding]:
+    for attachment, name in _listed(controle):
+        if name in controle.buiten:
+            message = f"'{name}' ligt niet in de map bijlagen van deze vergadering; zet het bestand daar en noem alleen de naam."
+            keys = (*attachment.keys, "bestand")
+            yield fout(controle.vergaderpad, "buiten-werkmap", message, keys)
+
+
+def unused(controle: Controle) -> Iterator[Finding]:
+    used = {name for _, name in _listed(controle)}
+    for name in controle.bestanden:
+        if name not in used:
+            message = "Dit bestand hangt aan geen enkel agendapunt; noem het onder bijlagen, of haal het weg."
+            yield waarschuwing(controle.folder / "bijlagen" / name, "bijlage-ongebruikt", message)
+
+
+def unusable(controle: Controle) -> Iterator[Finding]:
+    """A file that can't be read, for a reason that the inspection found."""
+    for attachment, name, facts in _present(controle):
+        if not facts.leesbaar:
+            code = "bijlage-versleuteld" if facts.versleuteld else "bijlage-onleesbaar"
+            message = f"Bijlage {attachment.nummer} ('{name}') kan niet in de bundel. {facts.reden}"
+            yield fout(controle.vergaderpad, code, message, (*attachment.keys, "bestand"))
+
+
+def macros(controle: Controle) -> Iterator[Finding]:
+    for attachment, name, facts in _present(controle):
+        if facts.macros:
+            message = f"'{name}' bevat macro's; sla het op als gewoon document (docx, xlsx of pptx) en vervang het."
+            yield fout(controle.vergaderpad, "bijlage-macros", message, (*attachment.keys, "bestand"))
+
+
+def named_otherwise(controle: Controle) -> Iterator[Finding]:
+    """A file whose content is not what its name says."""
+    for attachment, name, facts in _present(controle):
+        endings = _ENDINGS.get(facts.soort)
+        if endings and PurePath(name).suffix.lower() not in endings:
+            message = f"'{name}' is eigenlijk een {facts.soort}-bestand; geef het de extensie {endings[0]}."
+            yield waarschuwing(
+                controle.vergaderpad, "bijlage-anders", message, (*attachment.keys, "bestand")
+            )
+
+
+def lists(controle: Controle) -> Iterator[Finding]:
+    """``lijst_van`` must name a meeting of this table that has a report."""
+    for attachment in controle.attachments():
+        name = attachment.bijlage.lijst_van
+        if name is None or name in controle.met_verslag:
+            continue
+        message = f"Van vergadering '{name}' is er geen verslag.yaml; {_choose(controle)}"
+        keys = (*attachment.keys, "lijst_van")
+        yield fout(controle.vergaderpad, "lijst-ontbreekt", message, keys)
+
+
+def _choose(controle: Controle) -> str:
+    known = ", ".join(sorted(controle.met_verslag))
+    return f"kies uit {known}." if known else "maak dat eerst, of haal deze bijlage weg."

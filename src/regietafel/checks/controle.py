@@ -1,0 +1,47 @@
+"""What a rule may look at: values and facts, no files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from regietafel.model.bestanden import Bestandsfeiten
+from regietafel.model.instellingen import Instellingen
+from regietafel.model.nummering import GenummerdeBijlage, numbered_attachments
+from regietafel.model.tafel import Agendavorm, Tafel
+from regietafel.model.vergadering import Vergadering
+from regietafel.model.verslag import Verslag
+
+
+@dataclass(frozen=True)
+class Controle:
+    """One meeting as the rules see it.
+
+    ``folder`` is the meeting's folder, for the paths of findings. ``bestanden`` holds the facts of
+    the files in ``bijlagen/`` by name; ``buiten`` the listed names that lead out of the workspace.
+    ``met_verslag`` are the meetings of this table that have a report. ``dekking`` is the set of
+    code points that the fonts have.
+    """
+
+    folder: Path
+    tafelpad: Path
+    instellingenpad: Path
+    instellingen: Instellingen
+    tafel: Tafel
+    vergadering: Vergadering
+    verslag: Verslag | None
+    bestanden: Mapping[str, Bestandsfeiten]
+    buiten: frozenset[str] = frozenset()
+    met_verslag: frozenset[str] = frozenset()
+    dekking: frozenset[int] = field(default=frozenset(), repr=False)
+
+    @property
+    def vergaderpad(self) -> Path:
+        return self.folder / "vergadering.yaml"
+
+    @property
+    def verslagpad(self) -> Path:
+        return self.folder / "verslag.yaml"
+
+    def attachments(self) -> list[GenummerdeBijlage]:
+        roman = self.tafel.agendavorm is Agendavorm.TOELICHTING
+        return list(numbered_attachments(self.vergadering, romeins=roman))

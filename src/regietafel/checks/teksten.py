@@ -1,0 +1,52 @@
+"""Rules about the characters of a text."""
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from regietafel.checks.controle import Controle
+from regietafel.findings import Finding, Keys, waarschuwing
+
+_LINE_MARKS = "\n\r\t"
+
+
+def characters(controle: Controle) -> Iterator[Finding]:
+    """Characters that no font of ours has, and control characters that nobody sees."""
+    sources: tuple[tuple[Path, BaseModel | None], ...] = (
+        (controle.instellingenpad, controle.instellingen),
+        (controle.tafelpad, controle.tafel),
+        (controle.vergaderpad, controle.vergadering),
+        (controle.verslagpad, controle.verslag),
+    )
+    for path, model in sources:
+        if model is not None:
+            yield from _in_model(controle, path, model)
+
+
+def _in_model(controle: Controle, path: Path, model: BaseModel) -> Iterator[Finding]:
+    for keys, text in _texts(model.model_dump()):
+        strange = sorted({c for c in text if c not in _LINE_MARKS and ord(c) not in controle.dekking})
+        if strange:
+            named = ", ".join(_name(character) for character in strange[:5])
+            message = f"Het lettertype heeft geen teken voor {named}; in het stuk komt er een vervangteken. Typ het anders."
+            yield waarschuwing(path, "teken-onbekend", message, keys)
+
+
+def _texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Yield every text in dumped data, with its place."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _texts(part, (*keys, key))
+    elif isinstance(value, list | tuple):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*keys, index))
+
+
+def _name(character: str) -> str:
+    shown = f"'{character}' " if unicodedata.category(character)[0] in "LNSP" else ""
+    return f"{shown}(U+{ord(character):04X})"

@@ -1,0 +1,74 @@
+"""Rules about the report of a meeting."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from regietafel.checks.controle import Controle
+from regietafel.findings import Finding, Keys, fout, hint, waarschuwing
+from regietafel.model.nummering import numbered_points
+from regietafel.model.verslag import Actie, Besluit
+
+_ALL = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
+
+
+def unknown_points(controle: Controle) -> Iterator[Finding]:
+    """A report about a point that is not on the agenda, or about nothing at all."""
+    if controle.verslag is None:
+        return
+    known = {point.nummer for point in numbered_points(controle.vergadering)}
+    for index, entry in enumerate(controle.verslag.punten):
+        keys: Keys = ("punten", index)
+        if entry.punt is not None and entry.punt not in known:
+            message = f"Punt {entry.punt} staat niet op de agenda; kies uit {', '.join(sorted(known))}, of gebruik titel."
+            yield fout(controle.verslagpad, "punt-onbekend", message, (*keys, "punt"))
+        if entry.punt is None and entry.titel is None:
+            message = "Dit onderdeel hoort bij geen agendapunt; vul punt of titel in."
+            yield fout(controle.verslagpad, "punt-onbekend", message, keys)
+
+
+def _numbered(controle: Controle) -> Iterator[tuple[Keys, Besluit | Actie]]:
+    for index, entry in enumerate(controle.verslag.punten if controle.verslag else ()):
+        for place, besluit in enumerate(entry.besluiten):
+            yield ("punten", index, "besluiten", place), besluit
+        for place, actie in enumerate(entry.acties):
+            yield ("punten", index, "acties", place), actie
+
+
+def double_numbers(controle: Controle) -> Iterator[Finding]:
+    times = Counter(item.nummer for _, item in _numbered(controle) if item.nummer)
+    for keys, item in _numbered(controle):
+        if item.nummer and times[item.nummer] > 1:
+            message = f"{item.nummer} komt {times[item.nummer]} keer voor; een nummer is voor het leven, geef er één een nieuw nummer."
+            yield fout(controle.verslagpad, "dubbel-nummer", message, (*keys, "nummer"))
+
+
+def owners(controle: Controle) -> Iterator[Finding]:
+    """An action that nobody does, or that somebody does whom the table does not know."""
+    known = {lid.lid for lid in controle.tafel.leden} | {lid.organisatie for lid in controle.tafel.leden}
+    for keys, item in _numbered(controle):
+        if not isinstance(item, Actie):
+            continue
+        if not item.door:
+            message = "Bij deze actie staat niet wie het doet; vul door in."
+            yield waarschuwing(controle.verslagpad, "actie-zonder-eigenaar", message, keys)
+        for index, owner in enumerate(item.door):
+            if owner not in known and not owner.lower().startswith(_ALL):
+                message = f"'{owner}' is geen lid van deze tafel; de naam wordt overgenomen zoals hij er staat."
+                yield hint(controle.verslagpad, "eigenaar-onbekend", message, (*keys, "door", index))
+
+
+def deadlines(controle: Controle) -> Iterator[Finding]:
+    """A deadline before the meeting that set it."""
+    for keys, item in _numbered(controle):
+        day = _day(item.termijn) if isinstance(item, Actie) and item.termijn else None
+        if day is not None and day < controle.vergadering.datum:
+            message = f"De termijn {day} ligt vóór de vergadering ({controle.vergadering.datum})."
+            yield fout(controle.verslagpad, "termijn-te-vroeg", message, (*keys, "termijn"))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,95 @@
+"""The action and decision list of one meeting as a view."""
+
+from collections.abc import Iterator
+
+from regietafel.documents import dutch
+from regietafel.documents.blocks import plain
+from regietafel.documents.compose import (
+    absent,
+    concept_label,
+    meeting_facts,
+    present,
+    version_text,
+)
+from regietafel.documents.richtext import parse_markdown
+from regietafel.documents.views import ActielijstView, Lijstrij, StijlView, Uitkomst
+from regietafel.model.nummering import numbered_points
+from regietafel.model.tafel import Tafel
+from regietafel.model.vergadering import Vergadering
+from regietafel.model.verslag import Actie, Verslag, Verslagpunt
+
+
+def compose_actielijst(
+    tafel: Tafel, vergadering: Vergadering, verslag: Verslag, stijl: StijlView
+) -> ActielijstView:
+    """Return the list: one row per agenda point that something was said or decided about."""
+    return ActielijstView(
+        huisstijl=stijl,
+        documentnaam=list_name(tafel, vergadering),
+        titel=f"Actie- en besluitenlijst {tafel.naam}",
+        concept=concept_label(verslag.status),
+        versie=version_text(verslag.status, verslag.versie),
+        gegevens=meeting_facts(tafel, vergadering),
+        aanwezig=tuple(present(tafel, vergadering)),
+        afwezig=tuple(absent(tafel, vergadering)),
+        rijen=tuple(_rows(tafel, vergadering, verslag)),
+    )
+
+
+def list_name(tafel: Tafel, vergadering: Vergadering) -> str:
+    return f"Actie- en besluitenlijst {tafel.kort} {dutch.datum(vergadering.datum)}"
+
+
+def _rows(tafel: Tafel, vergadering: Vergadering, verslag: Verslag) -> Iterator[Lijstrij]:
+    reported = {entry.punt for entry in verslag.punten}
+    for point in numbered_points(vergadering):
+        entries = [entry for entry in verslag.punten if entry.punt == point.nummer]
+        if not entries and not _has_reported_part(point.nummer, reported):
+            continue
+        yield _row(tafel, point.nummer, point.punt.titel, point.niveau, entries)
+    for entry in verslag.punten:
+        if entry.punt is None:
+            yield _row(tafel, "", entry.titel or "", 0, [entry])
+
+
+def _has_reported_part(nummer: str, reported: set[str | None]) -> bool:
+    return any(punt and punt.rstrip("abcdefghijklmnopqrstuvwxyz") == nummer for punt in reported)
+
+
+def _row(
+    tafel: Tafel, nummer: str, titel: str, niveau: int, entries: list[Verslagpunt]
+) -> Lijstrij:
+    return Lijstrij(
+        nummer=nummer,
+        titel=titel,
+        niveau=niveau,
+        bespreking=tuple(b for entry in entries for b in parse_markdown(entry.bespreking)),
+        uitkomsten=tuple(u for entry in entries for u in _outcomes(tafel, entry)),
+    )
+
+
+def _outcomes(tafel: Tafel, entry: Verslagpunt) -> Iterator[Uitkomst]:
+    if entry.uitkomst:
+        yield Uitkomst("uitkomst", "", "", plain(dutch.hoofdletter(entry.uitkomst)), "", "")
+    for besluit in entry.besluiten:
+        tekst = parse_markdown(besluit.tekst)
+        yield Uitkomst("besluit", "Besluit", besluit.nummer or "", tekst, "", "")
+    for actie in entry.acties:
+        yield _action(tafel, actie)
+
+
+def _action(tafel: Tafel, actie: Actie) -> Uitkomst:
+    return Uitkomst(
+        soort="actie",
+        label="Actie",
+        nummer=actie.nummer or "",
+        tekst=parse_markdown(actie.tekst),
+        door=dutch.opsomming(owner_text(tafel, owner) for owner in actie.door),
+        termijn=dutch.termijn(actie.termijn) if actie.termijn else "",
+    )
+
+
+def owner_text(tafel: Tafel, owner: str) -> str:
+    """Return the organisation of a member; other words, such as *alle gemeenten*, as they are."""
+    lid = tafel.find_lid(owner)
+    return lid.organisatie if lid else owner

@@ -1,0 +1,56 @@
+"""Dates, times, names and lists as Dutch documents write them."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, time
+
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli",
+    "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+_MAX_NAME = 120
+
+
+def datum(day: date) -> str:
+    """Return ``17 juli 2024``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def dag_en_datum(day: date) -> str:
+    """Return ``woensdag 17 juli 2024``."""
+    return f"{_DAYS[day.weekday()]} {datum(day)}"
+
+
+def tijd(moment: time) -> str:
+    """Return ``12.30``: a point between hours and minutes, as Dutch writes it."""
+    return f"{moment.hour}.{moment.minute:02}"
+
+
+def tijdvak(begin: time, einde: time) -> str:
+    """Return ``12.30 – 13.30 uur``."""
+    return f"{tijd(begin)} – {tijd(einde)} uur"
+
+
+def termijn(text: str) -> str:
+    """Return ``uiterlijk 1 juni 2024`` for a date; other words stay as they are."""
+    try:
+        return f"uiterlijk {datum(date.fromisoformat(text))}"
+    except ValueError:
+        return text
+
+
+def opsomming(words: Iterable[str]) -> str:
+    """Return ``a, b en c``."""
+    *front, last = list(words) or [""]
+    return f"{', '.join(front)} en {last}" if front else last
+
+
+def hoofdletter(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def bestandsnaam(text: str) -> str:
+    """Return text as a file name that Windows, macOS and Linux accept, without its extension."""
+    safe = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+', " ", text)
+    return re.sub(r"\s+", " ", safe).strip(" .")[:_MAX_NAME].rstrip(" .") or "stuk"

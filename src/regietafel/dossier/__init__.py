@@ -1,0 +1,1 @@
+"""Folder to values and back: reading with positions, finding files, writing atomically."""

@@ -1,0 +1,169 @@
+"""Read YAML as plain values, and find the line of a field when a finding needs it.
+
+The reader (ryaml) is fast, keeps ``12:30`` and ``2024-07-17`` as text (YAML 1.2) and refuses
+duplicate keys and alias bombs. It gives no positions, so ruamel parses a file a second time when,
+and only when, there is something to report about it.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from regietafel.findings import Finding, Keys, fout
+
+MAX_BYTES = 2_000_000
+"""A YAML file of a meeting is a few kilobytes; more than this is not one."""
+
+_PLACE = re.compile(r"at line (\d+) column \d+")
+_DUPLICATE = re.compile(r'duplicate entry with key "(.*)"')
+
+_SYNTAX: tuple[tuple[str, str], ...] = (
+    ("duplicate entry", "deze sleutel staat er twee keer; haal er één weg"),
+    ("repetition limit", "het bestand verwijst te vaak naar zichzelf (&- en *-verwijzingen)"),
+    ("recursion limit", "het bestand heeft te veel lagen"),
+    ("more than one document", "er staan twee documenten in één bestand; haal de regel '---' weg"),
+    ("unknown anchor", "het sterretje verwijst naar iets dat er niet is; zet de tekst tussen quotes"),
+    ("mapping values are not allowed", "een dubbele punt in de tekst; zet de tekst tussen quotes"),
+    ("quoted scalar", "een aanhalingsteken wordt niet gesloten"),
+    ("flow sequence", "een lijst met [ wordt niet gesloten met ]"),
+    ("flow mapping", "een blok met { wordt niet gesloten met }"),
+    ("control characters", "er staat een onzichtbaar stuurteken in; typ deze regel opnieuw"),
+    (
+        "cannot start any token",
+        "een teken dat hier niet mag staan, zoals een tab of @; gebruik spaties, of quotes om de tekst",
+    ),
+    ("'-' indicator", "de streepjes van een lijst staan niet recht onder elkaar"),
+    ("block mapping", "de regels springen niet gelijk in; zet sleutels recht onder elkaar"),
+)
+
+
+def read_text(path: Path) -> tuple[str | None, list[Finding]]:
+    """Return the text of a file, or None and the finding that says why not."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None, [fout(path, "bestand-te-groot", "Dit bestand is te groot voor YAML (meer dan 2 MB).")]
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return None, [fout(path, "bestand-ontbreekt", "Dit bestand is er niet; maak het aan.")]
+    except OSError:
+        return None, [fout(path, "bestand-onleesbaar", "Dit bestand kan niet worden geopend; controleer de rechten.")]
+    return _decode(path, raw)
+
+
+def _decode(path: Path, raw: bytes) -> tuple[str | None, list[Finding]]:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = "De tekst is niet leesbaar als UTF-8; sla het bestand op met codering UTF-8."
+        return None, [fout(path, "geen-utf8", message, line=line)]
+    if "\0" in text:
+        return None, [fout(path, "geen-tekst", "Dit is geen tekstbestand.")]
+    return text, []
+
+
+def parse_yaml(path: Path, text: str) -> tuple[Any, list[Finding]]:
+    """Return the plain values of a YAML text; an empty file is an empty mapping."""
+    import ryaml
+
+    try:
+        data = ryaml.loads(text)
+    except (ryaml.InvalidYamlError, ValueError, TypeError) as error:
+        return None, [_syntax_finding(path, text, str(error))]
+    if data is None:
+        return {}, []
+    if not isinstance(data, dict):
+        message = "Hier horen regels 'sleutel: waarde' te staan."
+        return None, [fout(path, "yaml-vorm", message, line=1)]
+    return data, []
+
+
+def _syntax_finding(path: Path, text: str, error: str) -> Finding:
+    duplicate = _DUPLICATE.search(error)
+    if duplicate:
+        message = f"De sleutel '{duplicate[1]}' staat er twee keer; haal er één weg."
+        return fout(path, "dubbele-sleutel", message, line=_second_line(text, duplicate[1]))
+    place = _PLACE.search(error)
+    line = int(place[1]) if place else _tab_line(text)
+    reason = next((dutch for english, dutch in _SYNTAX if english in error), "")
+    message = f"De opmaak klopt hier niet: {reason or 'controleer inspringen en leestekens'}."
+    return fout(path, "yaml-opmaak", message, line=line)
+
+
+def _tab_line(text: str) -> int:
+    lines = text.splitlines()
+    return next((nr for nr, line in enumerate(lines, 1) if line.lstrip(" ").startswith("\t")), 1)
+
+
+def _second_line(text: str, key: str) -> int:
+    """Return the line of the second occurrence of a key in one mapping."""
+    seen: set[tuple[int, str]] = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        match = re.match(r"( *)(- +)?(['\"]?)(.+?)\3\s*:(\s|$)", line)
+        if not match:
+            continue
+        indent = len(match[1]) + len(match[2] or "")
+        seen = {(depth, name) for depth, name in seen if depth <= indent}
+        if match[2]:
+            seen = {(depth, name) for depth, name in seen if depth < indent}
+        if match[4] == key and (indent, key) in seen:
+            return number
+        seen.add((indent, match[4]))
+    return 1
+
+
+def line_of(path: Path, keys: Keys) -> int:
+    """Return the line (from 1) of a field; of its nearest parent when the field is absent."""
+    text, _ = read_text(path)
+    return _node_line(_compose(text), keys) if text is not None else 0
+
+
+def raw_scalar(text: str, keys: Keys) -> str | None:
+    """Return a value letter by letter as the user typed it (``1.10``, ``0592``), or None."""
+    node = _compose(text)
+    for key in keys:
+        node = _child(node, key)
+    value = getattr(node, "value", None)
+    return value if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=8)
+def _compose(text: str) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML().compose(text)
+    except (YAMLError, RecursionError, ValueError):
+        return None
+
+
+def _node_line(node: Any, keys: Keys) -> int:
+    line = 1
+    for key in keys:
+        line = _key_line(node, key) or line
+        node = _child(node, key)
+        if node is None:
+            break
+    return line
+
+
+def _key_line(node: Any, key: str | int) -> int | None:
+    if isinstance(key, int):
+        child = _child(node, key)
+        return child.start_mark.line + 1 if child is not None else None
+    pairs = node.value if isinstance(getattr(node, "value", None), list) else []
+    names = (pair[0] for pair in pairs if isinstance(pair, tuple))
+    return next((name.start_mark.line + 1 for name in names if name.value == key), None)
+
+
+def _child(node: Any, key: str | int) -> Any:
+    children = getattr(node, "value", None)
+    if not isinstance(children, list):
+        return None
+    if isinstance(key, int):
+        item = children[key] if key < len(children) else None
+        return None if isinstance(item, tuple) else item
+    pairs = (pair for pair in children if isinstance(pair, tuple))
+    return next((value for name, value in pairs if name.value == key), None)

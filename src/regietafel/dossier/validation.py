@@ -1,0 +1,211 @@
+"""From plain values to a frozen model, with every problem as a Dutch finding."""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from regietafel.dossier.reading import line_of, parse_yaml, raw_scalar, read_text
+from regietafel.findings import Finding, Keys, fout
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_MAX_ROUNDS = 4
+
+_MESSAGES = {
+    "missing": "dit veld ontbreekt; vul het in.",
+    "string_type": "hier hoort één stuk tekst te staan.",
+    "string_too_short": "dit veld is leeg; vul het in of haal de regel weg.",
+    "string_too_long": "deze tekst is te lang.",
+    "tuple_type": "hier hoort een lijst te staan: elke regel begint met een streepje.",
+    "model_type": "hier horen regels 'sleutel: waarde' te staan.",
+    "model_attributes_type": "hier horen regels 'sleutel: waarde' te staan.",
+    "int_parsing": "hier hoort een heel getal te staan.",
+    "int_type": "hier hoort een heel getal te staan.",
+    "int_from_float": "hier hoort een heel getal te staan.",
+    "greater_than_equal": "dit getal is te laag.",
+}
+_PATTERNS = {
+    "lid": "gebruik alleen kleine letters, cijfers en streepjes, zoals aa-en-hunze.",
+    "bovenliggend": "gebruik alleen kleine letters, cijfers en streepjes, zoals lrt.",
+    "email": "dit is geen e-mailadres.",
+    "accentkleur": "schrijf een kleur als '#154273' (tussen quotes).",
+    "nummercode": "gebruik hoofdletters en streepjes, zoals PRT-DR.",
+    "nummer": "dit nummer heeft niet de vorm 3, 3a, 4b-1, II of PRT-DR-2024-A07.",
+    "punt": "dit nummer heeft niet de vorm 3, 3a of 4b.",
+}
+
+
+@dataclass(frozen=True)
+class Geladen(Generic[Model]):
+    """A file as a model, with what was wrong.
+
+    Wrong parts are reported and left out, so that the rest can still be checked; ``model`` is
+    None when nothing usable is left. ``weggelaten`` holds the places of list items that were left
+    out, in the order of leaving out: later items moved up.
+    """
+
+    model: Model | None
+    findings: tuple[Finding, ...] = ()
+    weggelaten: tuple[Keys, ...] = ()
+
+
+def load_model(path: Path, model: type[Model]) -> Geladen[Model]:
+    """Load one file; every problem in it is a finding."""
+    text, findings = read_text(path)
+    if text is None:
+        return Geladen(None, tuple(findings))
+    data, findings = parse_yaml(path, text)
+    if data is None:
+        return Geladen(None, tuple(findings))
+    return _validate(path, text, data, model)
+
+
+def _validate(path: Path, text: str, data: Any, model: type[Model]) -> Geladen[Model]:
+    findings: list[Finding] = []
+    left_out: list[Keys] = []
+    for _ in range(_MAX_ROUNDS):
+        try:
+            return Geladen(model.model_validate(data), tuple(findings), tuple(left_out))
+        except ValidationError as error:
+            data = deepcopy(data)
+            for details in _deepest_first(error.errors(include_url=False)):
+                keys = _keys_in(data, details["loc"])
+                if not _restore_text(text, data, keys, details):
+                    findings.append(_finding(path, model, original_keys(keys, left_out), details))
+                    left_out += _leave_out(data, keys, details)
+    return Geladen(None, tuple(findings))
+
+
+def original_keys(keys: Keys, left_out: Sequence[Keys]) -> Keys:
+    """Return where a field stands in the user's file, although list items were left out."""
+    for gone in reversed(left_out):
+        *before, place = gone
+        depth = len(before)
+        if keys[:depth] == tuple(before) and len(keys) > depth:
+            here = keys[depth]
+            if isinstance(here, int) and isinstance(place, int) and here >= place:
+                keys = (*keys[:depth], here + 1, *keys[depth + 1 :])
+    return keys
+
+
+def _deepest_first(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Order by place from last to first, so that taking one out leaves the other places valid."""
+    return sorted(errors, key=lambda e: [str(part).zfill(6) for part in e["loc"]], reverse=True)
+
+
+def _keys_in(data: Any, loc: tuple[int | str, ...]) -> Keys:
+    """Return the part of an error's location that is real keys; the rest is pydantic's own."""
+    keys: list[int | str] = []
+    for position, part in enumerate(loc):
+        last = position == len(loc) - 1
+        inside = (isinstance(data, dict) and (part in data or last)) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        )
+        if not inside:
+            continue
+        keys.append(part)
+        data = data.get(part) if isinstance(data, dict) else data[part]  # type: ignore[index]
+    return tuple(keys)
+
+
+def _restore_text(text: str, data: Any, keys: Keys, details: ErrorDetails) -> bool:
+    """Put back what the user typed where YAML made a number of text: ``kenmerk: 0592``."""
+    value = details["input"]
+    if details["type"] not in {"string_type", "value_error"} or not _is_number(value):
+        return False
+    typed = raw_scalar(text, keys)
+    if typed is None or not keys:
+        return False
+    _parent(data, keys)[keys[-1]] = typed
+    return True
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
+def _leave_out(data: Any, keys: Keys, details: ErrorDetails) -> list[Keys]:
+    """Take the wrong part out; for a missing field, the item that lacks it.
+
+    Returns the place of the list item that was taken out, if it was one.
+    """
+    whole = keys[:-1] if details["type"] == "missing" else keys
+    while whole:
+        parent = _parent(data, whole)
+        if isinstance(parent, list):
+            del parent[int(whole[-1])]
+            return [whole]
+        if whole[-1] in parent:
+            del parent[whole[-1]]
+            return []
+        whole = whole[:-1]
+    return []
+
+
+def _parent(data: Any, keys: Keys) -> Any:
+    for key in keys[:-1]:
+        data = data[key]
+    return data
+
+
+def _finding(path: Path, model: type[BaseModel], keys: Keys, details: ErrorDetails) -> Finding:
+    code, message = _explain(model, keys, details)
+    return fout(path, code, _sentence(message), keys, line_of(path, keys))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _explain(model: type[BaseModel], keys: Keys, details: ErrorDetails) -> tuple[str, str]:
+    """Return the code and the Dutch message of one validation error."""
+    kind = details["type"]
+    if kind == "extra_forbidden":
+        return "onbekende-sleutel", _unknown_key(model, keys)
+    if kind == "missing":
+        return "veld-ontbreekt", _MESSAGES[kind]
+    if kind == "value_error":
+        return "waarde-onjuist", str(details["ctx"]["error"])
+    if kind in {"enum", "literal_error"}:
+        return "waarde-onjuist", _choice(details)
+    if kind == "string_pattern_mismatch":
+        return "waarde-onjuist", _PATTERNS.get(str(keys[-1]), "deze waarde heeft niet de goede vorm.")
+    if details["input"] is None:
+        return "veld-leeg", _MESSAGES["string_too_short"]
+    return "waarde-onjuist", _MESSAGES.get(kind, "deze waarde kan hier niet.")
+
+
+def _unknown_key(model: type[BaseModel], keys: Keys) -> str:
+    known = sorted(_fields_at(model, keys[:-1]))
+    near = get_close_matches(str(keys[-1]), known, n=1)
+    advice = f"bedoelt u '{near[0]}'?" if near else f"hier kan: {', '.join(known)}."
+    return f"onbekende sleutel '{keys[-1]}'; {advice}"
+
+
+def _choice(details: ErrorDetails) -> str:
+    options = details["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
+    near = get_close_matches(str(details["input"]), options.split(", "), n=1)
+    advice = f"bedoelt u '{near[0]}'?" if near else f"kies uit: {options}."
+    return f"'{details['input']}' kan hier niet; {advice}"
+
+
+def _fields_at(model: type[BaseModel], keys: Keys) -> frozenset[str]:
+    """Return the keys that a mapping at this place may have."""
+    models: list[type[BaseModel]] = [model]
+    for key in (key for key in keys if isinstance(key, str)):
+        fields = [m.model_fields[key] for m in models if key in m.model_fields]
+        models = [found for field in fields for found in _models_in(field.annotation)]
+    return frozenset(name for m in models for name in m.model_fields)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)

@@ -1,0 +1,125 @@
+"""Find the workspace, its tables and its meetings, and keep paths inside it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+SETTINGS = "regietafel.yaml"
+_MEETING = re.compile(r"\d{4}-\d{2}-\d{2}(-[a-z0-9-]+)?")
+_TABLE = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class NoWorkspaceError(Exception):
+    """There is no workspace here."""
+
+    def __init__(self, start: Path) -> None:
+        super().__init__(
+            f"Geen werkmap gevonden in {start} of de mappen daarboven (er is geen {SETTINGS}). "
+            "Maak een werkmap met 'regietafel init MAP', of een voorbeeld met 'regietafel demo'."
+        )
+
+
+class NoMeetingError(Exception):
+    """What the user named is not a meeting."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        advice = f"Bekend: {', '.join(known)}." if known else "Er zijn nog geen vergaderingen."
+        super().__init__(f"Geen vergadering '{name}'. {advice}")
+
+
+class NoTableError(Exception):
+    """What the user named is not a table."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        advice = f"Bekend: {', '.join(known)}." if known else "Er zijn nog geen tafels."
+        super().__init__(f"Geen tafel '{name}'. {advice}")
+
+
+@dataclass(frozen=True)
+class Werkmap:
+    """A folder with ``regietafel.yaml``, ``templates/`` and ``meetings/``."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        return self.root / SETTINGS
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    def table_folder(self, table: str) -> Path:
+        return self.root / "meetings" / table
+
+    def meeting_folder(self, table: str, meeting: str) -> Path:
+        return self.table_folder(table) / meeting
+
+    def tables(self) -> list[str]:
+        """Return the names of the tables, in order."""
+        folders = _folders(self.root / "meetings")
+        return [f.name for f in folders if _TABLE.fullmatch(f.name) and (f / "tafel.yaml").exists()]
+
+    def meetings(self, table: str) -> list[str]:
+        """Return the names of a table's meetings, oldest first."""
+        return [f.name for f in _folders(self.table_folder(table)) if _MEETING.fullmatch(f.name)]
+
+
+def _folders(parent: Path) -> list[Path]:
+    return sorted(f for f in parent.iterdir() if f.is_dir()) if parent.is_dir() else []
+
+
+def find_workspace(start: Path) -> Werkmap:
+    """Return the workspace at ``start`` or above it.
+
+    Raises NoWorkspaceError when there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return Werkmap(folder)
+    raise NoWorkspaceError(start)
+
+
+def resolve_meeting(werkmap: Werkmap, name: str, here: Path, today: date) -> tuple[str, str]:
+    """Return table and meeting for what a user types.
+
+    ``name`` is a path to the folder (or a file in it), ``tafel/datum``, or ``tafel``: then the
+    next meeting from ``today``, else the latest. Raises NoMeetingError.
+    """
+    for base in (here, werkmap.root / "meetings"):
+        found = _from_path(werkmap, base / name)
+        if found:
+            return found
+    if name in werkmap.tables():
+        meetings = werkmap.meetings(name)
+        if meetings:
+            upcoming = [m for m in meetings if m >= today.isoformat()]
+            return name, (upcoming or meetings[-1:])[0]
+    raise NoMeetingError(name, [f"{t}/{m}" for t in werkmap.tables() for m in werkmap.meetings(t)])
+
+
+def _from_path(werkmap: Werkmap, path: Path) -> tuple[str, str] | None:
+    base = (werkmap.root / "meetings").resolve()
+    path = path.resolve()
+    parts = path.relative_to(base).parts if path.is_relative_to(base) else ()
+    if len(parts) >= 2 and parts[1] in werkmap.meetings(parts[0]):  # noqa: PLR2004 - table, meeting
+        return parts[0], parts[1]
+    return None
+
+
+def require_table(werkmap: Werkmap, name: str) -> str:
+    """Return the name of an existing table; raises NoTableError."""
+    cleaned = Path(name).name
+    if cleaned not in werkmap.tables():
+        raise NoTableError(name, werkmap.tables())
+    return cleaned
+
+
+def stays_inside(root: Path, path: Path) -> bool:
+    """Tell whether a path, with every symbolic link followed, lies below ``root``."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False

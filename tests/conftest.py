@@ -1,0 +1,26 @@
+"""What all tests share."""
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+
+def _absent(program: str) -> None:
+    message = f"'{program}' is not on this machine"
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{message}, and CI must run every test")
+    pytest.skip(message)
+
+
+@pytest.fixture
+def needs_program() -> Callable[..., None]:
+    """Return a function that skips the test when a program is absent; in CI that is a failure."""
+
+    def check(*programs: str) -> None:
+        for program in programs:
+            if shutil.which(program) is None:
+                _absent(program)
+
+    return check
