@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from regietafel.documents import dutch
+from regietafel import dutch
 from regietafel.documents.richtext import parse_markdown
 from regietafel.documents.views import (
     AgendaView,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from regietafel.documents import dutch
+from regietafel import dutch
 from regietafel.documents.blocks import plain
 from regietafel.documents.compose import (
     absent,

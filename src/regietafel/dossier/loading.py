@@ -51,6 +51,29 @@ class Dossier:
         return self.tafel.huisstijl or self.instellingen.huisstijl
 
 
+@dataclass(frozen=True)
+class Bevindingen:
+    """The findings of loading, and what is needed to place later ones in the same files."""
+
+    findings: tuple[Finding, ...]
+    weggelaten: Mapping[Path, tuple[Keys, ...]]
+
+    @classmethod
+    def collect(cls, loaded: Mapping[Path, Geladen[Any]]) -> "Bevindingen":
+        findings = tuple(finding for file in loaded.values() for finding in file.findings)
+        return cls(findings, {path: file.weggelaten for path, file in loaded.items()})
+
+    def locate(self, later: Iterable[Finding]) -> list[Finding]:
+        """Give findings about loaded values the place in the file that the user wrote."""
+        return [self._located(finding) for finding in later]
+
+    def _located(self, finding: Finding) -> Finding:
+        if not finding.keys or finding.line:
+            return finding
+        keys = original_keys(finding.keys, self.weggelaten.get(finding.path, ()))
+        return replace(finding, keys=keys, line=line_of(finding.path, keys))
+
+
 def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier | None, Bevindingen]:
     """Load one meeting.
 
@@ -91,26 +114,3 @@ def load_file(werkmap: Werkmap, path: Path, model: type[Model]) -> Geladen[Model
 
 def _load_optional(werkmap: Werkmap, path: Path, model: type[Model]) -> Geladen[Model]:
     return load_file(werkmap, path, model) if path.exists() else Geladen(None)
-
-
-@dataclass(frozen=True)
-class Bevindingen:
-    """The findings of loading, and what is needed to place later ones in the same files."""
-
-    findings: tuple[Finding, ...]
-    weggelaten: Mapping[Path, tuple[Keys, ...]]
-
-    @classmethod
-    def collect(cls, loaded: Mapping[Path, Geladen[Any]]) -> "Bevindingen":
-        findings = tuple(finding for file in loaded.values() for finding in file.findings)
-        return cls(findings, {path: file.weggelaten for path, file in loaded.items()})
-
-    def locate(self, later: Iterable[Finding]) -> list[Finding]:
-        """Give findings about loaded values the place in the file that the user wrote."""
-        return [self._located(finding) for finding in later]
-
-    def _located(self, finding: Finding) -> Finding:
-        if not finding.keys or finding.line:
-            return finding
-        keys = original_keys(finding.keys, self.weggelaten.get(finding.path, ()))
-        return replace(finding, keys=keys, line=line_of(finding.path, keys))

@@ -1,0 +1,300 @@
+"""Time, size and memory of joining a pack, beside a bare ``qpdf --empty --pages``.
+
+    python benchmarks/pakket.py [--map MAP] [--ronden 7] [--werkmap WERKMAP VERGADERING]
+
+Makes 40 attachments of about 600 pages (seeded, so always the same), joins them in turn with qpdf
+and with ``merge_pack``, and prints medians and ratios. It measures; it never fails on a figure.
+"""
+
+import argparse
+import io
+import json
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pikepdf
+import typst
+
+MOMENT = datetime(2024, 7, 12, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+GETAGD, SCANS, OFFICE = 35, 3, 2
+WOORDEN = (
+    "gemeente provincie opvang huisvesting statushouders spreidingswet planning locatie bijdrage "
+    "regio tafel afspraak besluit voorstel college uitvoering capaciteit doorstroom woning plekken "
+    "overleg bestuurlijk tijdelijk structureel opgave verdeling voortgang rapportage"
+).split()
+
+
+def _zin(rng: random.Random) -> str:
+    words = [rng.choice(WOORDEN) for _ in range(rng.randint(7, 18))]
+    return " ".join(words).capitalize() + "."
+
+
+def _alinea(rng: random.Random) -> str:
+    return " ".join(_zin(rng) for _ in range(rng.randint(3, 7)))
+
+
+def _tabel(rng: random.Random) -> str:
+    rows = "".join(
+        f"[{rng.choice(WOORDEN)}], [{rng.randint(1, 900)}], [{rng.randint(1, 900)}],\n"
+        for _ in range(rng.randint(6, 20))
+    )
+    head = "table.header([Gemeente], [Opgave], [Gerealiseerd])"
+    return f"#table(columns: 3, {head},\n{rows})\n"
+
+
+def _tekening(rng: random.Random) -> str:
+    bars = "".join(
+        f"rect(width: {rng.randint(5, 95)}%, height: 7pt, fill: blue), " for _ in range(8)
+    )
+    return f'#figure(alt: "Staafdiagram", stack({bars}), caption: [Plekken per gemeente])\n'
+
+
+def _typst_source(rng: random.Random, title: str, pages: int) -> str:
+    parts = [
+        f'#set document(title: "{title}")\n#set text(lang: "nl", font: "Libertinus Serif")\n'
+        f'#set page(footer: context [{title} #h(1fr) #counter(page).display()])\n= {title}\n'
+    ]
+    for page in range(pages):
+        if page:
+            parts.append("#pagebreak()\n")
+        parts.append(f"== Onderdeel {page + 1} <o{page}>\n{_alinea(rng)}\n\n{_alinea(rng)}\n")
+        parts.append(_tabel(rng) if page % 3 == 0 else f"{_alinea(rng)}\n\n{_alinea(rng)}\n")
+        parts.append(_tekening(rng) if page % 4 == 1 else f"Zie @o0. {_alinea(rng)}\n")
+    head = '#set heading(numbering: "1.1")\n'
+    return head + "\n".join(parts)
+
+
+def _compile(source: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "stuk.typ"
+        path.write_text(source, encoding="utf-8")
+        pdf = typst.compile(
+            str(path), pdf_standards=["a-2a", "ua-1"], timestamp=0, ignore_system_fonts=True
+        )
+    return bytes(pdf)
+
+
+def _scan(rng: random.Random, pages: int) -> bytes:
+    """Return pages that are one photograph each, without tags."""
+    from PIL import Image
+
+    pdf = pikepdf.new()
+    for _ in range(pages):
+        noise = Image.frombytes("L", (130, 184), rng.randbytes(130 * 184))
+        photo = io.BytesIO()
+        noise.resize((620, 877)).save(photo, "JPEG", quality=60)
+        stream = pdf.make_stream(
+            photo.getvalue(),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=620,
+            Height=877,
+            ColorSpace=pikepdf.Name.DeviceGray,
+            BitsPerComponent=8,
+            Filter=pikepdf.Name.DCTDecode,
+        )
+        page = pdf.add_blank_page(page_size=(595, 842))
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Scan=stream))
+        page.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /Scan Do Q")
+    out = io.BytesIO()
+    pdf.save(out, static_id=True)
+    return out.getvalue()
+
+
+def _write_docx(rng: random.Random, path: Path, pages: int) -> None:
+    from docx import Document
+
+    document = Document()
+    document.core_properties.title = path.stem
+    for page in range(pages):
+        document.add_heading(f"Onderdeel {page + 1}", level=1)
+        for _ in range(6):
+            document.add_paragraph(_alinea(rng))
+    document.save(str(path))
+
+
+def _office(rng: random.Random, folder: Path, soffice: str) -> list[bytes]:
+    names = [folder / f"Projectenoverzicht {n + 1}.docx" for n in range(OFFICE)]
+    for name in names:
+        _write_docx(rng, name, 8)
+    options = json.dumps(
+        {
+            "PDFUACompliance": {"type": "boolean", "value": "true"},
+            "SelectPdfVersion": {"type": "long", "value": "2"},
+        }
+    )
+    profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
+    target = f"pdf:writer_pdf_Export:{options}"
+    subprocess.run(
+        [soffice, "--headless", profile, "--convert-to", target, "--outdir", str(folder), *names],
+        check=True,
+        capture_output=True,
+    )
+    return [name.with_suffix(".pdf").read_bytes() for name in names]
+
+
+def make_attachments(folder: Path, seed: int = 17) -> list[Path]:
+    """Write the attachments into ``folder`` and return them in the order of the pack."""
+    rng = random.Random(seed)  # noqa: S311 - the same attachments on every machine
+    parts = [
+        _compile(_typst_source(rng, f"Bijlage {n + 1}", rng.randint(4, 29))) for n in range(GETAGD)
+    ]
+    parts += [_scan(rng, 6) for _ in range(SCANS)]
+    soffice = shutil.which("soffice")
+    if soffice:
+        with tempfile.TemporaryDirectory() as temporary:
+            parts += _office(rng, Path(temporary), soffice)
+    rng.shuffle(parts)
+    paths = [folder / f"{number:02}.pdf" for number in range(1, len(parts) + 1)]
+    for path, content in zip(paths, parts, strict=True):
+        path.write_bytes(content)
+    return paths
+
+
+def make_front(folder: Path, paths: Sequence[Path]) -> Path:
+    """Write an agenda with a link to each attachment and return its path."""
+    rows = "".join(
+        f'[{path.stem}], [#link("regietafel:agenda/{path.stem}")[Bijlage {path.stem}]],\n'
+        for path in paths
+    )
+    source = (
+        '#set document(title: "Agenda")\n#set text(lang: "nl")\n= Agenda\n'
+        f"#table(columns: 2, table.header([Punt], [Stuk]),\n{rows})\n"
+    )
+    path = folder / "00.pdf"
+    path.write_bytes(_compile(source))
+    return path
+
+
+@dataclass(frozen=True)
+class Meting:
+    """One run: wall-clock seconds and peak memory in KiB."""
+
+    seconden: float
+    piek: int
+
+
+PIEK = (
+    "import resource,subprocess,sys,time\n"
+    "t=time.perf_counter(); r=subprocess.run(sys.argv[1:]); d=time.perf_counter()-t\n"
+    "print(d, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
+    "sys.exit(r.returncode if r.returncode != 3 else 0)"
+)
+
+
+def measure(command: Sequence[str]) -> Meting:
+    """Run ``command`` as a process of its own and return what it took (qpdf's 3 is a warning)."""
+    result = subprocess.run(
+        [sys.executable, "-S", "-c", PIEK, *command], check=True, capture_output=True, text=True
+    )
+    seconds, peak = result.stdout.splitlines()[-1].split()
+    return Meting(float(seconds), int(peak))
+
+
+def join_in_process(folder: Path, out: Path) -> float:
+    """Join every PDF in ``folder`` with ``merge_pack`` and return the seconds that it took."""
+    from regietafel.pack.merge import Packdeel, merge_pack
+
+    front, *paths = sorted(folder.glob("*.pdf"))
+    delen = [Packdeel("", "Agenda", 0, front.read_bytes(), "")]
+    delen += [
+        Packdeel(p.stem, f"Bijlage {p.stem}", 0, p.read_bytes(), f"Bijlage {p.stem}") for p in paths
+    ]
+    start = time.perf_counter()
+    pack, _ = merge_pack(delen, titel="Vergaderstukken", moment=MOMENT, auteur="Secretariaat")
+    out.write_bytes(pack)
+    return time.perf_counter() - start
+
+
+def bench_command(werkmap: Path, vergadering: str) -> list[str]:
+    """Return the command line of a whole ``regietafel pakket`` run in ``werkmap``."""
+    script = Path(sys.executable).with_name("regietafel")
+    return [str(script), "--werkmap", str(werkmap), "pakket", vergadering]
+
+
+def run_rounds(commands: dict[str, list[str]], rounds: int) -> dict[str, list[Meting]]:
+    """Run the commands in turn, ``rounds`` times, after one turn that does not count."""
+    results: dict[str, list[Meting]] = {name: [] for name in commands}
+    for turn in range(rounds + 1):
+        for name, command in commands.items():
+            meting = measure(command)
+            if turn:
+                results[name].append(meting)
+    return results
+
+
+def _median(values: Sequence[Meting], read: Callable[[Meting], float]) -> float:
+    return statistics.median(read(value) for value in values)
+
+
+def print_table(results: dict[str, list[Meting]], sizes: dict[str, int]) -> None:
+    """Print one line per command: median, range, ratios to qpdf."""
+    base = results["qpdf"]
+    seconds, peak = _median(base, lambda m: m.seconden), _median(base, lambda m: m.piek)
+    print(f"{'proces':<22}{'ms':>6}{'min-max':>12}{'x':>7}{'MB':>7}{'x':>6}{'KB uit':>9}{'x':>7}")
+    for name, metingen in results.items():
+        t, m = _median(metingen, lambda m: m.seconden), _median(metingen, lambda m: m.piek)
+        span = f"{min(x.seconden for x in metingen) * 1000:.0f}"
+        span += f"-{max(x.seconden for x in metingen) * 1000:.0f}"
+        size = sizes.get(name, 0)
+        print(
+            f"{name:<22}{t * 1000:>6.0f}{span:>12}{t / seconds:>7.2f}{m / 1024:>7.0f}"
+            f"{m / peak:>6.2f}{size / 1024:>9.0f}{size / sizes['qpdf']:>7.3f}"
+        )
+
+
+def run(folder: Path, rounds: int, command: list[str] | None) -> None:
+    """Measure in ``folder``; what is there from an earlier run is used again."""
+    stukken, out = folder / "stukken", folder / "uit"
+    out.mkdir(parents=True, exist_ok=True)
+    if not stukken.exists():
+        stukken.mkdir()
+        make_front(stukken, make_attachments(stukken))
+    files = [str(path) for path in sorted(stukken.glob("*.pdf"))]
+    targets = {name: out / f"{name}.pdf" for name in ("qpdf", "merge_pack")}
+    commands = {
+        "qpdf": ["qpdf", "--empty", "--pages", *files, "--", str(targets["qpdf"])],
+        "merge_pack": [
+            sys.executable,
+            __file__,
+            "--voeg-samen",
+            str(stukken),
+            str(targets["merge_pack"]),
+        ],
+    }
+    if command:
+        commands["regietafel pakket"] = command
+    results = run_rounds(commands, rounds)
+    print_table(results, {name: path.stat().st_size for name, path in targets.items()})
+    inside = [join_in_process(stukken, targets["merge_pack"]) for _ in range(rounds)]
+    ratio = statistics.median(inside) / _median(results["qpdf"], lambda m: m.seconden)
+    print(f"merge_pack binnen een proces: {statistics.median(inside) * 1000:.0f} ms ({ratio:.2f}x)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--map", type=Path, help="map voor de bijlagen; anders tijdelijk")
+    parser.add_argument("--ronden", type=int, default=7)
+    parser.add_argument("--werkmap", nargs=2, metavar=("WERKMAP", "VERGADERING"))
+    parser.add_argument("--voeg-samen", nargs=2, type=Path, help=argparse.SUPPRESS)
+    choice = parser.parse_args()
+    if choice.voeg_samen:
+        join_in_process(*choice.voeg_samen)
+        return
+    command = bench_command(Path(choice.werkmap[0]), choice.werkmap[1]) if choice.werkmap else None
+    with tempfile.TemporaryDirectory() as temporary:
+        run(choice.map or Path(temporary), choice.ronden, command)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""View and template in, PDF out: through Typst, as PDF/A-2a and PDF/UA-1.
+
+Every document is made in a private folder that holds copies of the template, the shared house
+style and the pictures. Typst reads nothing outside of it, so neither does a template.
+"""
+
+import atexit
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import datetime, timezone
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
+
+from regietafel.documents.fonts import font_files, replace_missing
+
+if TYPE_CHECKING:  # typst is loaded when the first document is made
+    import typst
+
+GEDEELD = "_huisstijl"
+"""The folder beside the kinds that holds what their templates share."""
+
+Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"]
+
+_ENTRY = "pdf.typ"
+_PICTURES = "_beelden"
+_OTHER_ROUTES = {".docx", ".html"}
+_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+_PLACE = re.compile(r"┌─ (?P<path>.+?):(?P<line>\d+):\d+$", re.MULTILINE)
+_DENSITIES = ("gewoon", "dicht", "ruim")
+_MEANT_FOR_NETWORK = "@preview"
+
+
+class View(Protocol):
+    """Any frozen dataclass of ``documents.views``."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+class SjabloonError(Exception):
+    """A template (or a picture in it) of which Typst makes no PDF."""
+
+    def __init__(self, sjabloon: str, regel: int, reden: str) -> None:
+        self.sjabloon, self.regel, self.reden = sjabloon, regel, reden
+        plaats = f"{sjabloon}, regel {regel}" if regel else sjabloon
+        super().__init__(f"Van sjabloon {plaats} is geen pdf te maken. Typst meldt: {reden}.")
+
+
+def render_pdf(
+    view: View, sjabloon: Path, *, moment: datetime, gedeeld: Path | None = None
+) -> bytes:
+    """Return the PDF that a template makes of a view.
+
+    ``sjabloon`` is the folder of the kind, with ``pdf.typ``. A template imports
+    ``../_huisstijl/huisstijl.typ``: that is the folder ``_huisstijl`` beside the kind, or
+    ``gedeeld`` when there is none. ``moment`` (with time zone) becomes the date in the file;
+    equal arguments give equal bytes. Characters without a glyph are replaced.
+
+    Raises ``SjabloonError`` when the template, or a picture of the view, cannot be used.
+    """
+    with _private_folder(view, sjabloon, gedeeld) as (root, inputs):
+        return _compile(root, sjabloon.name, inputs, moment)
+
+
+def to_json(value: object, pictures: list[bytes]) -> Json:
+    """Return a view as JSON with text that the fonts can show.
+
+    Bytes are collected in ``pictures``; in their place comes the path that a template gives to
+    ``image``, empty when there are none.
+    """
+    if isinstance(value, str):
+        return replace_missing(value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, bytes):
+        return _picture(value, pictures)
+    if isinstance(value, tuple):
+        return [to_json(item, pictures) for item in value]
+    if is_dataclass(value):
+        return {f.name: to_json(getattr(value, f.name), pictures) for f in fields(value)}
+    raise TypeError(f"a view holds no {type(value).__name__}")
+
+
+def _picture(content: bytes, pictures: list[bytes]) -> str:
+    if not content:
+        return ""
+    pictures.append(content)
+    return f"/{_PICTURES}/{len(pictures)}"
+
+
+@contextmanager
+def _private_folder(
+    view: View, sjabloon: Path, gedeeld: Path | None
+) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Yield the folder that Typst may read, and the input of the template."""
+    pictures: list[bytes] = []
+    data = json.dumps(to_json(view, pictures), ensure_ascii=False)
+    with TemporaryDirectory(prefix="regietafel-") as name:
+        root = Path(name).resolve()
+        _copy(sjabloon, root / sjabloon.name)
+        own = sjabloon.parent / GEDEELD
+        _copy(own if own.is_dir() or gedeeld is None else gedeeld, root / GEDEELD)
+        (root / _PICTURES).mkdir()
+        for number, content in enumerate(pictures, start=1):
+            (root / _PICTURES / str(number)).write_bytes(content)
+        yield root, {"view": data}
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy the files of a template folder, except links that lead out of it."""
+    target.mkdir()
+    base = source.resolve()
+    for path in sorted(source.rglob("*")):
+        real = path.resolve()
+        if not real.is_file() or not real.is_relative_to(base) or path.suffix in _OTHER_ROUTES:
+            continue
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(real, copy)
+        _refuse_network(copy, target)
+
+
+def _refuse_network(copy: Path, target: Path) -> None:
+    """Refuse a template that would fetch a package: documents are made offline."""
+    if copy.suffix != ".typ":
+        return
+    lines = copy.read_text("utf-8", "replace").splitlines()
+    for number, line in enumerate(lines, start=1):
+        if _MEANT_FOR_NETWORK in line:
+            reden = "pakketten van internet worden niet opgehaald"
+            raise SjabloonError(f"{target.name}/{copy.relative_to(target)}", number, reden)
+
+
+def _compile(root: Path, soort: str, inputs: dict[str, str], moment: datetime) -> bytes:
+    import typst
+
+    entry = root / soort / _ENTRY
+    if not entry.is_file():
+        raise SjabloonError(f"{soort}/{_ENTRY}", 0, "het bestand bestaat niet")
+    try:
+        content = typst.compile(
+            entry,
+            root=root,
+            font_paths=_fonts(),
+            sys_inputs=inputs,
+            pdf_standards=_STANDARDS,
+            timestamp=_fixed_offset(moment),
+        )
+    except typst.TypstError as error:
+        raise _explain(error, root, f"{soort}/{_ENTRY}") from error
+    return content
+
+
+def _fixed_offset(moment: datetime) -> datetime:
+    """Return the same moment in the form that Typst takes: an offset instead of a zone."""
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("moment has no time zone")
+    return moment.replace(tzinfo=timezone(offset))
+
+
+@cache
+def _fonts() -> "typst.Fonts":
+    """Return our fonts, and no others, so that a document is the same on every machine.
+
+    Typst takes folders only, and the folder of the package holds each style twice.
+    """
+    import typst
+
+    folder = mkdtemp(prefix="regietafel-fonts-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for path in font_files():
+        shutil.copyfile(path, Path(folder) / path.name)
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+
+
+def _explain(error: "typst.TypstError", root: Path, entry: str) -> SjabloonError:
+    """Say in which template and on which line it went wrong, without our private folder."""
+    reden = error.message.replace(f"{root}/", "").rstrip(".")
+    for found in _PLACE.finditer(error.diagnostic):
+        _, inside, name = found["path"].replace("\\", "/").partition(f"{root.name}/")
+        if inside:
+            return SjabloonError(name, int(found["line"]), reden)
+    return SjabloonError(entry, 0, reden)

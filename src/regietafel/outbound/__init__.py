@@ -1,0 +1,1 @@
+"""What goes out to people's calendars and mail: values in, bytes out."""

@@ -1,0 +1,48 @@
+"""Run the command line as a user would, and see what comes back."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from regietafel.cli import main
+from regietafel.resources import example_workspace
+
+
+@dataclass(frozen=True)
+class Uitvoer:
+    """What a command gave: exit code, output and messages."""
+
+    code: int
+    out: str
+    err: str
+
+
+Regietafel = Callable[..., Uitvoer]
+
+
+@pytest.fixture
+def regietafel(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Regietafel:
+    """Return a function that runs ``regietafel`` with arguments, in a folder."""
+
+    def run(*arguments: str | Path, cwd: Path) -> Uitvoer:
+        monkeypatch.chdir(cwd)
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Uitvoer(int(stop.value.code or 0), captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def werkmap(tmp_path: Path) -> Path:
+    """Return a fresh copy of the example workspace, without anything made."""
+    source = example_workspace()
+    target = tmp_path / "werkmap"
+    shutil.copytree(source / "meetings", target / "meetings", ignore=shutil.ignore_patterns("uit"))
+    shutil.copy(source / "regietafel.yaml", target)
+    return target
