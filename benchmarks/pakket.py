@@ -18,14 +18,10 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import pikepdf
-import typst
-
-MOMENT = datetime(2024, 7, 12, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+MOMENT = datetime(2024, 7, 12, 9, 0, tzinfo=UTC)
 GETAGD, SCANS, OFFICE = 35, 3, 2
 WOORDEN = (
     "gemeente provincie opvang huisvesting statushouders spreidingswet planning locatie bijdrage "
@@ -75,6 +71,8 @@ def _typst_source(rng: random.Random, title: str, pages: int) -> str:
 
 
 def _compile(source: str) -> bytes:
+    import typst
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "stuk.typ"
         path.write_text(source, encoding="utf-8")
@@ -86,6 +84,7 @@ def _compile(source: str) -> bytes:
 
 def _scan(rng: random.Random, pages: int) -> bytes:
     """Return pages that are one photograph each, without tags."""
+    import pikepdf
     from PIL import Image
 
     pdf = pikepdf.new()

@@ -1,7 +1,7 @@
 """What a rule may look at: values and facts, no files."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from regietafel.model.bestanden import Bestandsfeiten
@@ -18,8 +18,8 @@ class Controle:
 
     ``folder`` is the meeting's folder, for the paths of findings. ``bestanden`` holds the facts of
     the files in ``bijlagen/`` by name; ``buiten`` the listed names that lead out of the workspace.
-    ``met_verslag`` are the meetings of this table that have a report. ``dekking`` is the set of
-    code points that the fonts have.
+    ``met_verslag`` are the meetings of this table that have a report. ``onzichtbaar`` gives the
+    characters of a text that a reader will not see as typed.
     """
 
     folder: Path
@@ -32,7 +32,7 @@ class Controle:
     bestanden: Mapping[str, Bestandsfeiten]
     buiten: frozenset[str] = frozenset()
     met_verslag: frozenset[str] = frozenset()
-    dekking: frozenset[int] = field(default=frozenset(), repr=False)
+    onzichtbaar: Callable[[str], tuple[str, ...]] = lambda _: ()
 
     @property
     def vergaderpad(self) -> Path:

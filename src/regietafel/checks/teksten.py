@@ -10,9 +10,6 @@ from pydantic import BaseModel
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, Keys, waarschuwing
 
-_LINE_MARKS = "\n\r\t"
-
-
 def characters(controle: Controle) -> Iterator[Finding]:
     """Characters that no font of ours has, and control characters that nobody sees."""
     sources: tuple[tuple[Path, BaseModel | None], ...] = (
@@ -28,7 +25,7 @@ def characters(controle: Controle) -> Iterator[Finding]:
 
 def _in_model(controle: Controle, path: Path, model: BaseModel) -> Iterator[Finding]:
     for keys, text in _texts(model.model_dump()):
-        strange = sorted({c for c in text if c not in _LINE_MARKS and ord(c) not in controle.dekking})
+        strange = controle.onzichtbaar(text)
         if strange:
             named = ", ".join(_name(character) for character in strange[:5])
             message = f"Het lettertype heeft geen teken voor {named}; in het stuk komt er een vervangteken. Typ het anders."

@@ -15,7 +15,7 @@ from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias, cast
 
 from regietafel.documents.fonts import font_files, replace_missing
 
@@ -32,7 +32,8 @@ _PICTURES = "_beelden"
 _OTHER_ROUTES = {".docx", ".html"}
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _PLACE = re.compile(r"┌─ (?P<path>.+?):(?P<line>\d+):\d+$", re.MULTILINE)
-_DENSITIES = ("gewoon", "dicht", "ruim")
+_LOOSER_OR_TIGHTER = ("dicht", "ruim")
+_NEARLY_EMPTY = 50.0  # mm from the top of a page, of which 20 mm is margin
 _MEANT_FOR_NETWORK = "@preview"
 
 
@@ -137,23 +138,42 @@ def _refuse_network(copy: Path, target: Path) -> None:
 
 
 def _compile(root: Path, soort: str, inputs: dict[str, str], moment: datetime) -> bytes:
-    import typst
-
+    """Return the PDF; when its last page stays nearly empty, set it tighter or else looser."""
     entry = root / soort / _ENTRY
     if not entry.is_file():
         raise SjabloonError(f"{soort}/{_ENTRY}", 0, "het bestand bestaat niet")
+    timestamp = _fixed_offset(moment)
+    first, good = _attempt(root, entry, inputs, timestamp)
+    for dichtheid in () if good else _LOOSER_OR_TIGHTER:
+        other, good = _attempt(root, entry, inputs | {"dichtheid": dichtheid}, timestamp)
+        if good:
+            return other
+    return first
+
+
+def _attempt(
+    root: Path, entry: Path, inputs: dict[str, str], timestamp: datetime
+) -> tuple[bytes, bool]:
+    """Return the PDF and whether its last page is filled well enough."""
+    import typst
+
     try:
-        content = typst.compile(
-            entry,
-            root=root,
-            font_paths=_fonts(),
-            sys_inputs=inputs,
-            pdf_standards=_STANDARDS,
-            timestamp=_fixed_offset(moment),
+        compiler = typst.Compiler(entry, root=root, font_paths=_fonts(), sys_inputs=inputs)
+        content = compiler.compile(
+            format="pdf", pdf_standards=list(_STANDARDS), timestamp=timestamp
         )
+        ends = json.loads(compiler.query("<einde>", field="value"))
     except typst.TypstError as error:
-        raise _explain(error, root, f"{soort}/{_ENTRY}") from error
-    return content
+        raise _explain(error, root, f"{entry.parent.name}/{_ENTRY}") from error
+    return cast("bytes", content), not any(map(_leaves_page_empty, ends))
+
+
+def _leaves_page_empty(end: object) -> bool:
+    """Judge the mark that the shared house style puts at the end: page and height in mm."""
+    match end:
+        case {"pagina": int(pagina), "hoogte": int() | float() as hoogte}:
+            return pagina > 1 and hoogte < _NEARLY_EMPTY
+    return False
 
 
 def _fixed_offset(moment: datetime) -> datetime:

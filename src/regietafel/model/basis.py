@@ -23,7 +23,7 @@ class Basis(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-def _parse_datum(value: object) -> object:
+def parse_datum(value: object) -> date:
     """Take ``2024-07-17`` and nothing else: a number or a Dutch date is not guessed at."""
     if isinstance(value, date):
         return value
@@ -63,7 +63,7 @@ Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 Datum = Annotated[
     date,
-    BeforeValidator(_parse_datum),
+    BeforeValidator(parse_datum),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
 Tijd = Annotated[

@@ -74,21 +74,22 @@ def _view(target: Object) -> list[Any]:
 def resolve_links(deel: Deel, places: Bestemmingen) -> None:
     """Write out every named destination on the pages of ``deel``; drop those that lead nowhere."""
     for _, annotation in deel.annotaties:
-        if "/Dest" in annotation:
-            _settle(annotation, "/Dest", places)
+        if "/Dest" in annotation and not _settle(annotation, "/Dest", places):
+            del annotation["/Dest"]
         action = annotation.get("/A")
         if is_dictionary(action) and action.get("/S") == Name.GoTo:
             if "/SD" in action:
                 del action["/SD"]
-            _settle(action, "/D", places)
+            if not _settle(action, "/D", places):
+                del annotation["/A"]
 
 
-def _settle(holder: Object, key: str, places: Bestemmingen) -> None:
+def _settle(holder: Object, key: str, places: Bestemmingen) -> bool:
+    """Make the destination explicit and say whether it leads somewhere."""
     target = holder.get(key)
     if is_array(target) and len(target) and is_dictionary(target[0]):
-        return  # explicit already: the page was copied along
+        return True  # explicit already: the page was copied along
     found = places.resolve(target)
     if found is not None:
         holder[key] = found
-    elif key in holder:
-        del holder[key]
+    return found is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
-from pikepdf import Object, Pdf
+from pikepdf import AccessMode, Object, Pdf
 
 from regietafel.pack.delen import Packdeel
 from regietafel.pack.objects import as_list, get, is_dictionary
@@ -64,7 +64,7 @@ def open_pdf(content: bytes, stack: ExitStack) -> Pdf:
     file.write(content)
     file.flush()
     file.seek(0)
-    return stack.enter_context(pikepdf.open(file))
+    return stack.enter_context(pikepdf.open(file, access_mode=AccessMode.mmap))
 
 
 def append_pages(pack: Pdf, deel: Deel) -> None:

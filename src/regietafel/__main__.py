@@ -1,0 +1,5 @@
+"""``python -m regietafel``."""
+
+from regietafel.cli import main
+
+main()

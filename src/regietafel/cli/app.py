@@ -1,0 +1,162 @@
+"""Every command with its arguments. What a command does lies in the module that it imports.
+
+Only typer is loaded here, so that ``regietafel --help`` answers at once.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="regietafel",
+    help="Van vergadermap tot vergaderstukken: agenda, lijst, bundel en uitnodiging.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+sjablonen_app = typer.Typer(
+    help="Uw eigen Word-sjablonen: bekijken, ophalen en nakijken.", no_args_is_help=True
+)
+app.add_typer(sjablonen_app, name="sjablonen")
+
+Vergadering = Annotated[
+    str,
+    typer.Argument(
+        metavar="VERGADERING",
+        help="Een map, TAFEL/DATUM, of alleen TAFEL (de eerstvolgende, anders de laatste).",
+    ),
+]
+AlsJson = Annotated[bool, typer.Option("--json", help="Uitvoer als JSON.")]
+Soort = Annotated[str, typer.Argument(metavar="SOORT", help="Zie 'regietafel sjablonen lijst'.")]
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="MAP", help="Nieuwe map voor het voorbeeld.")
+    ] = Path("regietafel-demo"),
+) -> None:
+    """Een voorbeeldwerkmap, met alles wat eruit te maken is."""
+    from regietafel.cli import beginnen
+
+    raise typer.Exit(beginnen.demo(folder))
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="MAP", help="Nieuwe map voor de werkmap.")],
+) -> None:
+    """Een lege werkmap met een eerste tafel."""
+    from regietafel.cli import beginnen
+
+    raise typer.Exit(beginnen.init(folder))
+
+
+@app.command()
+def nieuw(
+    table: Annotated[str, typer.Argument(metavar="TAFEL", help="Mapnaam van de tafel.")],
+    day: Annotated[str, typer.Argument(metavar="DATUM", help="Zoals 2027-03-10.")],
+    suffix: Annotated[
+        str, typer.Option("--achtervoegsel", help="Voor een tweede vergadering op die dag.")
+    ] = "",
+) -> None:
+    """De map van de volgende vergadering, ingevuld vanuit de tafel en de vorige keer."""
+    from regietafel.cli import beginnen
+
+    raise typer.Exit(beginnen.nieuw(table, day, suffix))
+
+
+@app.command()
+def controleer(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[VERGADERING]", help="Eén vergadering; anders allemaal."),
+    ] = None,
+    json: AlsJson = False,
+) -> None:
+    """Klopt alles? Meldt in één keer alles wat er mis is, met bestand en regel."""
+    from regietafel.cli import controleren
+
+    raise typer.Exit(controleren.run(name, json=json))
+
+
+@app.command()
+def maak(
+    name: Vergadering,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOORT]...", help="agenda, actielijst; anders alles."),
+    ] = None,
+) -> None:
+    """Agenda en actie- en besluitenlijst, als Word en PDF in de map uit/."""
+    from regietafel.cli import maken
+
+    raise typer.Exit(maken.run(name, kinds or []))
+
+
+@app.command()
+def pakket(name: Vergadering) -> None:
+    """Eén PDF voor de vergadering: agenda, inhoud en alle bijlagen."""
+    from regietafel.cli import pakken
+
+    raise typer.Exit(pakken.run(name))
+
+
+@app.command()
+def uitnodiging(name: Vergadering) -> None:
+    """De uitnodiging als agenda-afspraak (.ics) voor alle leden."""
+    from regietafel.cli import uitnodigen
+
+    raise typer.Exit(uitnodigen.run(name))
+
+
+@app.command()
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(metavar="[BESTAND]", help="regietafel, tafel, vergadering, verslag …"),
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--naar", metavar="MAP", help="Schrijf alle schema's in MAP/schema.")
+    ] = None,
+) -> None:
+    """Het JSON Schema van de bestanden, waarmee een editor aanvult en nakijkt."""
+    from regietafel.cli import schemas
+
+    raise typer.Exit(schemas.run(kind, folder))
+
+
+@sjablonen_app.command("lijst")
+def sjablonen_lijst(json: AlsJson = False) -> None:
+    """Welke sjablonen er zijn, en welke daarvan uw eigen zijn."""
+    from regietafel.cli import sjablonen
+
+    raise typer.Exit(sjablonen.lijst(json=json))
+
+
+@sjablonen_app.command("velden")
+def sjablonen_velden(name: Soort, json: AlsJson = False) -> None:
+    """Welke velden u in een sjabloon kunt gebruiken."""
+    from regietafel.cli import sjablonen
+
+    raise typer.Exit(sjablonen.velden(name, json=json))
+
+
+@sjablonen_app.command("controleer")
+def sjablonen_controleer(
+    name: Annotated[str | None, typer.Argument(metavar="[SOORT]")] = None,
+) -> None:
+    """Kijk een sjabloon na: welk veld is onbekend of ontbreekt, en waar."""
+    from regietafel.cli import sjablonen
+
+    raise typer.Exit(sjablonen.controleer(name))
+
+
+@sjablonen_app.command("exporteer")
+def sjablonen_exporteer(name: Soort) -> None:
+    """Haal een sjabloon op in uw werkmap, om in Word aan te passen."""
+    from regietafel.cli import sjablonen
+
+    raise typer.Exit(sjablonen.exporteer(name))

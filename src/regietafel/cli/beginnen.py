@@ -1,0 +1,118 @@
+"""``regietafel init``, ``nieuw`` and ``demo``: folders to start from."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from regietafel.cli import maken, pakken, uitnodigen
+from regietafel.cli.openen import load_meeting, open_table, open_workspace
+from regietafel.cli.schemas import write_schemas
+from regietafel.cli.terminal import OK, PROBLEMS, Refusal, show, show_findings
+from regietafel.dossier.loading import load_file
+from regietafel.dossier.scaffold import meeting_text, settings_text, table_text
+from regietafel.dossier.workspace import SETTINGS, Werkmap
+from regietafel.dossier.writing import create_new
+from regietafel.model.basis import parse_datum
+from regietafel.model.tafel import Tafel
+from regietafel.model.vergadering import Vergadering
+from regietafel.resources import example_workspace
+
+_FIRST_TABLE = "prt-voorbeeld"
+
+
+def init(folder: Path) -> int:
+    """Make an empty workspace with a first table."""
+    _require_empty(folder)
+    create_new(folder / SETTINGS, settings_text().encode())
+    create_new(folder / "meetings" / _FIRST_TABLE / "tafel.yaml", table_text().encode())
+    write_schemas(folder)
+    show(f"Werkmap gemaakt in {folder}")
+    show("Verder:")
+    show(f"  1. cd {folder}")
+    show("  2. Vul in: regietafel.yaml (afzender en huisstijl)")
+    show(f"  3. Vul in: meetings/{_FIRST_TABLE}/tafel.yaml (naam en leden); hernoem de map naar uw tafel")
+    show("  4. regietafel nieuw TAFEL DATUM, zoals: regietafel nieuw prt-voorbeeld 2027-03-10")
+    return OK
+
+
+def _require_empty(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refusal(f"{folder} is niet leeg; kies een nieuwe map. Er is niets veranderd.")
+
+
+def nieuw(table: str, day: str, suffix: str) -> int:
+    """Make the folder of a next meeting, filled in from the table and the last meeting."""
+    werkmap = open_workspace()
+    table = open_table(werkmap, table)
+    name = f"{_parse_day(day)}-{suffix}" if suffix else str(_parse_day(day))
+    folder = werkmap.meeting_folder(table, name)
+    if folder.exists():
+        raise Refusal(
+            f"{folder} bestaat al; er is niets veranderd. "
+            "Voor een tweede vergadering op die dag: voeg toe --achtervoegsel 2."
+        )
+    tafel = _load_table(werkmap, table)
+    text = _meeting_text(werkmap, table, tafel, _parse_day(day), name)
+    create_new(folder / "vergadering.yaml", text.encode())
+    (folder / "bijlagen").mkdir()
+    show(str(folder / "vergadering.yaml"))
+    show(f"Zet stukken in {folder / 'bijlagen'} en noem ze bij hun agendapunt.")
+    return OK
+
+
+def _parse_day(text: str) -> date:
+    try:
+        return parse_datum(text)
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+
+
+def _load_table(werkmap: Werkmap, table: str) -> Tafel:
+    loaded = load_file(werkmap, werkmap.table_folder(table) / "tafel.yaml", Tafel)
+    if loaded.model is None or loaded.findings:
+        show_findings(loaded.findings)
+        raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
+    return loaded.model
+
+
+def _meeting_text(werkmap: Werkmap, table: str, tafel: Tafel, day: date, name: str) -> str:
+    earlier = [meeting for meeting in werkmap.meetings(table) if meeting < name]
+    last = _load_last(werkmap, table, earlier[-1]) if earlier else None
+    begin = tafel.begin or (last.begin if last else None)
+    einde = tafel.einde or (last.einde if last else None)
+    previous = (earlier[-1], last) if last else None
+    return meeting_text(
+        tafel, day, previous, f"{begin:%H:%M}" if begin else "10:00", f"{einde:%H:%M}" if einde else "11:00"
+    )
+
+
+def _load_last(werkmap: Werkmap, table: str, name: str) -> Vergadering | None:
+    path = werkmap.meeting_folder(table, name) / "vergadering.yaml"
+    return load_file(werkmap, path, Vergadering).model
+
+
+def demo(folder: Path) -> int:
+    """Make the example workspace and everything that can be made from it."""
+    _require_empty(folder)
+    source = example_workspace()
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = shutil.ignore_patterns("uit", "__pycache__")
+    shutil.copytree(source / "meetings", folder / "meetings", ignore=ignore)
+    shutil.copy(source / SETTINGS, folder)
+    write_schemas(folder)
+    code = _make_everything(Werkmap(folder.resolve()))
+    show("")
+    show(f"Klaar. Kijk in {folder / 'meetings' / 'prt-drenthe' / '2024-07-17' / 'uit'}")
+    show(f"Verder proberen: cd {folder} en dan 'regietafel --help'.")
+    return code
+
+
+def _make_everything(werkmap: Werkmap) -> int:
+    code = OK
+    for table in werkmap.tables():
+        for meeting in werkmap.meetings(table):
+            geopend = load_meeting(werkmap, table, meeting)
+            show(f"\n{table}/{meeting}")
+            codes = (maken.make(geopend, []), uitnodigen.make(geopend), pakken.make(geopend))
+            code = max(code, *codes)
+    return PROBLEMS if code else OK

@@ -1,0 +1,161 @@
+"""The documents of a pack as PDFs, whatever they came in as."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from regietafel.cli.openen import document_moment
+from regietafel.cli.stukken import attached_list, render_stuk_pdf, render_view, sjablonen_of
+from regietafel.cli.terminal import Progress
+from regietafel.documents.compose import attachment_title, attachments_of
+from regietafel.documents.views import InvulbladView, StijlView
+from regietafel.dossier.loading import Dossier
+from regietafel.findings import Finding, waarschuwing
+from regietafel.model.bestanden import OFFICESOORTEN, Bestandsfeiten, Bestandssoort
+from regietafel.model.nummering import GenummerdeBijlage
+from regietafel.pack.counting import count_pages
+from regietafel.pack.office import convert_office
+
+
+@dataclass(frozen=True)
+class Bundelstuk:
+    """A document of the pack: a readable PDF with its number and the file that it came from."""
+
+    nummer: str
+    puntnummer: str
+    titel: str
+    bron: Path
+    inhoud: bytes
+    paginas: int
+
+
+@dataclass(frozen=True)
+class _Bronnen:
+    """What a document is made from, besides its own attachment."""
+
+    dossier: Dossier
+    stijl: StijlView
+    feiten: Mapping[str, Bestandsfeiten]
+    omgezet: Mapping[Path, bytes | str]
+
+
+def gather_documents(
+    dossier: Dossier,
+    feiten: Mapping[str, Bestandsfeiten],
+    stijl: StijlView,
+    progress: Progress,
+) -> tuple[list[Bundelstuk], list[Finding]]:
+    """Return every document in agenda order; what can't be shown becomes a page that says so."""
+    attachments = attachments_of(dossier.tafel, dossier.vergadering)
+    progress.step(0, 0, "Office-bestanden omzetten")
+    bronnen = _Bronnen(dossier, stijl, feiten, _convert(dossier, attachments, feiten))
+    stukken, findings = [], []
+    for count, attachment in enumerate(attachments, 1):
+        progress.step(count, len(attachments), "Bijlagen lezen")
+        stuk, more = _document(bronnen, attachment)
+        stukken.append(stuk)
+        findings += more
+    return stukken, findings
+
+
+def _convert(
+    dossier: Dossier, attachments: list[GenummerdeBijlage], feiten: Mapping[str, Bestandsfeiten]
+) -> Mapping[Path, bytes | str]:
+    """Return the Office attachments as PDF, or the reason why not; all in one run."""
+    names = {a.bijlage.bestand for a in attachments if a.bijlage.bestand in feiten}
+    office = [
+        _path(dossier, name)
+        for name in sorted(filter(None, names))
+        if feiten[name].soort in OFFICESOORTEN and feiten[name].leesbaar and not feiten[name].macros
+    ]
+    return convert_office(office) if office else {}
+
+
+def _path(dossier: Dossier, name: str) -> Path:
+    return dossier.folder / "bijlagen" / name
+
+
+def _document(
+    bronnen: _Bronnen, attachment: GenummerdeBijlage
+) -> tuple[Bundelstuk, list[Finding]]:
+    if attachment.bijlage.lijst_van:
+        return _list_document(bronnen, attachment)
+    name = attachment.bijlage.bestand
+    facts = bronnen.feiten.get(name) if name else None
+    if name is None or facts is None:
+        return _notice(bronnen, attachment, _absent(attachment)), []
+    path = _path(bronnen.dossier, name)
+    if facts.macros:
+        return _notice(bronnen, attachment, "Dit bestand bevat macro's en is niet geopend."), []
+    if not facts.leesbaar:
+        return _notice(bronnen, attachment, facts.reden), []
+    if facts.soort is Bestandssoort.PDF:
+        return _stuk(bronnen, attachment, path.read_bytes(), facts.paginas), []
+    if facts.soort is Bestandssoort.AFBEELDING:
+        return _picture(bronnen, attachment, path), []
+    return _converted(bronnen, attachment, path)
+
+
+def _absent(attachment: GenummerdeBijlage) -> str:
+    if attachment.bijlage.volgt:
+        return "Dit stuk wordt nagezonden."
+    return "Dit stuk ontbreekt."
+
+
+def _list_document(
+    bronnen: _Bronnen, attachment: GenummerdeBijlage
+) -> tuple[Bundelstuk, list[Finding]]:
+    stuk, findings = attached_list(bronnen.dossier, attachment, bronnen.stijl)
+    if stuk is None:
+        return _notice(bronnen, attachment, "Deze lijst is er nog niet."), findings
+    content = render_stuk_pdf(stuk, sjablonen_of(bronnen.dossier))
+    return _stuk(bronnen, attachment, content, count_pages(content)), findings
+
+
+def _converted(
+    bronnen: _Bronnen, attachment: GenummerdeBijlage, path: Path
+) -> tuple[Bundelstuk, list[Finding]]:
+    result = bronnen.omgezet.get(path, "Van dit soort bestand kan geen PDF worden gemaakt.")
+    if isinstance(result, bytes):
+        return _stuk(bronnen, attachment, result, count_pages(result)), []
+    finding = waarschuwing(path, "bijlage-niet-omgezet", result)
+    return _notice(bronnen, attachment, result), [finding]
+
+
+def _picture(bronnen: _Bronnen, attachment: GenummerdeBijlage, path: Path) -> Bundelstuk:
+    return _page(bronnen, attachment, "", path.read_bytes())
+
+
+def _notice(bronnen: _Bronnen, attachment: GenummerdeBijlage, reason: str) -> Bundelstuk:
+    return _page(bronnen, attachment, reason, b"")
+
+
+def _page(
+    bronnen: _Bronnen, attachment: GenummerdeBijlage, reason: str, picture: bytes
+) -> Bundelstuk:
+    """Return a page of our own: a picture with its name as text, or the reason it is not there."""
+    title = attachment_title(attachment)
+    view = InvulbladView(
+        huisstijl=bronnen.stijl,
+        documentnaam=f"Bijlage {attachment.nummer}",
+        titel=title,
+        nummer=attachment.nummer,
+        bestandsnaam=attachment.bijlage.bestand or "",
+        uitleg=reason,
+        beeld=picture,
+        beeldtekst=f"Afbeelding: {title}" if picture else "",
+    )
+    vergadering = bronnen.dossier.vergadering
+    moment = document_moment(vergadering.versie or vergadering.datum)
+    content = render_view("invulblad", view, sjablonen_of(bronnen.dossier), moment)
+    return _stuk(bronnen, attachment, content, count_pages(content))
+
+
+def _stuk(
+    bronnen: _Bronnen, attachment: GenummerdeBijlage, content: bytes, pages: int
+) -> Bundelstuk:
+    source = bronnen.dossier.folder / "vergadering.yaml"
+    if attachment.bijlage.bestand:
+        source = _path(bronnen.dossier, attachment.bijlage.bestand)
+    title = attachment_title(attachment)
+    return Bundelstuk(attachment.nummer, attachment.puntnummer, title, source, content, pages)

@@ -1,0 +1,108 @@
+"""``regietafel sjablonen``: the customer's own Word templates."""
+
+from pathlib import Path
+
+from regietafel.cli.openen import open_workspace
+from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, summary
+from regietafel.documents.sjablooncontrole import check_template, list_fields
+from regietafel.documents.soorten import VIEWS, WORD, Sjablonen
+from regietafel.dossier.validation import load_model
+from regietafel.dossier.workspace import NoWorkspaceError, find_workspace
+from regietafel.dossier.writing import create_new
+from regietafel.findings import Finding
+from regietafel.model.soort import Soort
+from regietafel.resources import templates
+
+
+def _sjablonen() -> Sjablonen:
+    """Return the templates: with the workspace's own where there is one."""
+    try:
+        return Sjablonen(find_workspace(Path.cwd()).templates, templates())
+    except NoWorkspaceError:
+        return Sjablonen(templates(), templates())
+
+
+def lijst(*, json: bool) -> int:
+    """Show every kind with a Word template, and whether the customer has an own one."""
+    sjablonen = _sjablonen()
+    rows = [_row(sjablonen, name) for name in _with_word(sjablonen)]
+    if json:
+        show(as_json(rows))
+        return OK
+    for row in rows:
+        show(f"{row['soort']:<20} {row['herkomst']:<8} {row['naam']}: {row['omschrijving']}")
+    return OK
+
+
+def _with_word(sjablonen: Sjablonen) -> list[str]:
+    return [name for name in sjablonen.names() if sjablonen.find(name, WORD)]
+
+
+def _row(sjablonen: Sjablonen, name: str) -> dict[str, str]:
+    soort = _soort(sjablonen, name)
+    herkomst = "eigen" if _is_own(sjablonen, name) else "pakket"
+    return {"soort": name, "naam": soort.naam, "omschrijving": soort.omschrijving, "herkomst": herkomst}
+
+
+def _is_own(sjablonen: Sjablonen, name: str) -> bool:
+    return sjablonen.eigen != sjablonen.pakket and sjablonen.is_own(name, WORD)
+
+
+def _soort(sjablonen: Sjablonen, name: str) -> Soort:
+    path = sjablonen.find(name, "soort.yaml")
+    if path is None:
+        known = ", ".join(_with_word(sjablonen))
+        raise Refusal(f"Geen soort '{name}'; kies uit: {known}.")
+    loaded = load_model(path, Soort)
+    if loaded.model is None or loaded.findings:
+        show_findings(loaded.findings)
+        raise Refusal(f"soort.yaml van '{name}' klopt niet.")
+    return loaded.model
+
+
+def velden(name: str, *, json: bool) -> int:
+    """Show every field that a template of this kind may use."""
+    fields = list_fields(VIEWS[_soort(_sjablonen(), name).familie])
+    if json:
+        show(as_json([{"veld": f.naam, "soort": f.soort, "uitleg": f.uitleg} for f in fields]))
+        return OK
+    for field in fields:
+        show(f"{field.naam:<34} {field.soort:<18} {field.uitleg}")
+    return OK
+
+
+def controleer(name: str | None) -> int:
+    """Check one template, or all own ones; say which field is unknown or missing, and where."""
+    sjablonen = _sjablonen()
+    names = [name] if name else [n for n in _with_word(sjablonen) if _is_own(sjablonen, n)]
+    if not names:
+        show("Er zijn geen eigen sjablonen; haal er een op met 'regietafel sjablonen exporteer SOORT'.")
+        return OK
+    findings: list[Finding] = []
+    for kind in names:
+        soort = _soort(sjablonen, kind)
+        path = sjablonen.find(kind, WORD)
+        if path is None:
+            raise Refusal(f"Er is geen Word-sjabloon voor '{kind}'.")
+        findings += check_template(path.read_bytes(), VIEWS[soort.familie], path)
+    code = show_findings(findings)
+    show(f"{', '.join(names)} gecontroleerd. {summary(findings)}")
+    return code
+
+
+def exporteer(name: str) -> int:
+    """Copy the package's Word template into the workspace, for the customer to change in Word."""
+    werkmap = open_workspace()
+    source = Sjablonen(templates(), templates()).find(name, WORD)
+    if source is None:
+        _soort(_sjablonen(), name)
+        raise Refusal(f"Er is geen Word-sjabloon voor '{name}'.")
+    target = werkmap.templates / name / WORD
+    try:
+        create_new(target, source.read_bytes())
+    except FileExistsError:
+        raise Refusal(f"{target} bestaat al en is niet veranderd. Haal het eerst zelf weg.") from None
+    show(str(target))
+    show(f"Pas het aan in Word en kijk het na met: regietafel sjablonen controleer {name}")
+    show("Wilt u ook de PDF uit uw Word-sjabloon? Zet dan 'pdf: word' in regietafel.yaml.")
+    return OK

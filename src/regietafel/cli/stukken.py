@@ -1,0 +1,162 @@
+"""The documents of one meeting: which there are, and their views as Word and PDF."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from regietafel import dutch
+from regietafel.cli.openen import Geopend, document_moment
+from regietafel.cli.terminal import Refusal
+from regietafel.documents.compose import attachments_of, compose_agenda, compose_stijl
+from regietafel.documents.compose_lijst import compose_actielijst
+from regietafel.documents.soorten import PDF, WORD, Sjablonen
+from regietafel.documents.views import ActielijstView, AgendaView, StijlView
+from regietafel.dossier.loading import Dossier, load_file
+from regietafel.dossier.workspace import stays_inside
+from regietafel.findings import Finding, fout
+from regietafel.model.nummering import GenummerdeBijlage
+from regietafel.model.vergadering import Vergadering
+from regietafel.model.verslag import Verslag
+from regietafel.resources import templates
+
+MAX_LOGO_BYTES = 5_000_000
+
+_KINDS = {"agenda": "agenda", "actielijst": "actielijst"}
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """A document to make: its kind (a folder of templates), its file name and its view."""
+
+    soort: str
+    naam: str
+    view: AgendaView | ActielijstView
+    moment: datetime
+
+
+def sjablonen_of(dossier: Dossier) -> Sjablonen:
+    return Sjablonen(dossier.werkmap.templates, templates())
+
+
+def load_stijl(dossier: Dossier) -> tuple[StijlView, list[Finding]]:
+    """Return the house style with its logo; a logo that can't be used is a finding."""
+    logo, findings = _load_logo(dossier)
+    return compose_stijl(dossier.huisstijl, logo), findings
+
+
+def _load_logo(dossier: Dossier) -> tuple[bytes, list[Finding]]:
+    if dossier.huisstijl.logo is None:
+        return b"", []
+    root = dossier.werkmap.root
+    path = root / dossier.huisstijl.logo
+    reason = ""
+    if not stays_inside(root, path):
+        reason = "ligt buiten de werkmap; zet het logo in de werkmap"
+    elif not path.is_file():
+        reason = "is er niet; verbeter de naam of zet het logo daar neer"
+    elif path.stat().st_size > MAX_LOGO_BYTES:
+        reason = "is groter dan 5 MB; neem een kleinere afbeelding"
+    if not reason:
+        return path.read_bytes(), []
+    message = f"Het logo '{dossier.huisstijl.logo}' {reason}. Het stuk is zonder logo gemaakt."
+    source = "tafel.yaml" if dossier.tafel.huisstijl else "regietafel.yaml"
+    folder = dossier.werkmap.table_folder(dossier.tafelnaam) if dossier.tafel.huisstijl else root
+    return b"", [fout(folder / source, "logo-ontbreekt", message, ("huisstijl", "logo"))]
+
+
+def agenda_stuk(dossier: Dossier, stijl: StijlView, *, gekoppeld: bool = False) -> Stuk:
+    """Return the agenda as a document to make."""
+    vergadering = dossier.vergadering
+    view = compose_agenda(dossier.tafel, vergadering, stijl, gekoppeld=gekoppeld)
+    moment = document_moment(vergadering.versie or vergadering.datum)
+    return Stuk(f"agenda-{dossier.tafel.agendavorm}", f"0. {view.documentnaam}", view, moment)
+
+
+def own_list(dossier: Dossier, stijl: StijlView) -> Stuk | None:
+    """Return the action and decision list of this meeting, when there is a report."""
+    if dossier.verslag is None:
+        return None
+    return _list_stuk(dossier, dossier.vergadering, dossier.verslag, stijl, prefix="")
+
+
+def attached_list(
+    dossier: Dossier, attachment: GenummerdeBijlage, stijl: StijlView
+) -> tuple[Stuk | None, list[Finding]]:
+    """Return the list of an earlier meeting that hangs under a point here."""
+    folder = dossier.werkmap.meeting_folder(dossier.tafelnaam, str(attachment.bijlage.lijst_van))
+    if not stays_inside(dossier.werkmap.table_folder(dossier.tafelnaam), folder):
+        return None, []
+    vergadering = load_file(dossier.werkmap, folder / "vergadering.yaml", Vergadering)
+    verslag = load_file(dossier.werkmap, folder / "verslag.yaml", Verslag)
+    findings = [*vergadering.findings, *verslag.findings]
+    if vergadering.model is None or verslag.model is None:
+        return None, findings
+    prefix = f"{attachment.nummer}. "
+    return _list_stuk(dossier, vergadering.model, verslag.model, stijl, prefix=prefix), findings
+
+
+def _list_stuk(
+    dossier: Dossier, vergadering: Vergadering, verslag: Verslag, stijl: StijlView, *, prefix: str
+) -> Stuk:
+    view = compose_actielijst(dossier.tafel, vergadering, verslag, stijl)
+    moment = document_moment(verslag.versie or vergadering.datum)
+    return Stuk("actielijst", f"{prefix}{view.documentnaam}", view, moment)
+
+
+def documents_of(geopend: Geopend, kinds: list[str]) -> tuple[list[Stuk], list[Finding]]:
+    """Return every document of a meeting, or those of the kinds that the user named."""
+    unknown = [kind for kind in kinds if kind not in _KINDS]
+    if unknown:
+        raise Refusal(f"Onbekende soort '{unknown[0]}'; kies uit: {dutch.opsomming(_KINDS)}.")
+    stijl, findings = load_stijl(geopend.dossier)
+    stukken = []
+    for stuk, more in _all_documents(geopend.dossier, stijl):
+        findings += more
+        if stuk is not None and (not kinds or stuk.soort.split("-")[0] in kinds):
+            stukken.append(stuk)
+    return stukken, findings
+
+
+def _all_documents(
+    dossier: Dossier, stijl: StijlView
+) -> Iterator[tuple[Stuk | None, list[Finding]]]:
+    yield agenda_stuk(dossier, stijl), []
+    for attachment in attachments_of(dossier.tafel, dossier.vergadering):
+        if attachment.bijlage.lijst_van:
+            yield attached_list(dossier, attachment, stijl)
+    yield own_list(dossier, stijl), []
+
+
+def render_stuk_word(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
+    """Return a document as Word; a template that can't be used is a refusal."""
+    from regietafel.documents.word import SjabloonError, render_word
+
+    path = sjablonen.find(stuk.soort, WORD)
+    if path is None:
+        raise Refusal(f"Er is geen Word-sjabloon voor '{stuk.soort}'.")
+    try:
+        return render_word(stuk.view, path.read_bytes(), moment=stuk.moment)
+    except SjabloonError as error:
+        raise Refusal(f"{path}: {error}") from None
+
+
+def render_stuk_pdf(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
+    """Return a document as PDF through Typst."""
+    return render_view(stuk.soort, stuk.view, sjablonen, stuk.moment)
+
+
+def render_view(soort: str, view: object, sjablonen: Sjablonen, moment: datetime) -> bytes:
+    from regietafel.documents.pdf import SjabloonError, View, render_pdf
+
+    path = sjablonen.find(soort, PDF)
+    if path is None:
+        raise Refusal(f"Er is geen PDF-sjabloon voor '{soort}'.")
+    try:
+        return render_pdf(view, path.parent, moment=moment, gedeeld=sjablonen.gedeeld)  # type: ignore[arg-type]
+    except SjabloonError as error:
+        raise Refusal(str(error)) from None
+
+
+def output_path(dossier: Dossier, naam: str, extension: str) -> Path:
+    return dossier.output / f"{dutch.bestandsnaam(naam)}.{extension}"

@@ -1,0 +1,93 @@
+"""What a user sees: findings, refusals, files made, progress."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from regietafel.findings import Finding, Severity, format_finding, has_errors, in_reading_order
+
+OK, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+class Refusal(Exception):  # noqa: N818 - it is a refusal, not an error of the program
+    """The command can't do what is asked; the message says why and what to do, in Dutch."""
+
+
+@contextmanager
+def refusals_as_messages() -> Iterator[None]:
+    """Turn a refusal into one line on stderr and exit code 1, an interruption into 130."""
+    try:
+        yield
+    except Refusal as refusal:
+        tell(str(refusal))
+        raise SystemExit(PROBLEMS) from None
+    except PermissionError as error:
+        tell(f"Geen toegang tot {error.filename}; is het bestand nog ergens geopend?")
+        raise SystemExit(PROBLEMS) from None
+    except KeyboardInterrupt:
+        tell("Onderbroken; wat er al stond is niet veranderd.")
+        raise SystemExit(130) from None
+
+
+def tell(message: str) -> None:
+    """Write a message for the user, beside the output itself."""
+    print(message, file=sys.stderr)
+
+
+def show(line: str) -> None:
+    """Write a line of output."""
+    print(line)
+
+
+def show_findings(findings: Iterable[Finding]) -> int:
+    """Write every finding to stderr, one line each; return the exit code that follows."""
+    ordered = in_reading_order(findings)
+    for finding in ordered:
+        tell(format_finding(finding, Path.cwd()))
+    return PROBLEMS if has_errors(ordered) else OK
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Return ``2 fouten en 1 waarschuwing``; ``Alles in orde.`` when there is nothing."""
+    found = in_reading_order(findings)
+    plural = {Severity.FOUT: "fouten", Severity.WAARSCHUWING: "waarschuwingen", Severity.HINT: "hints"}
+    parts = []
+    for severity in Severity:
+        number = sum(1 for finding in found if finding.severity is severity)
+        if number:
+            parts.append(f"{number} {severity if number == 1 else plural[severity]}")
+    return " en ".join(parts) + "." if parts else "Alles in orde."
+
+
+class Progress:
+    """A line of progress on a terminal, after a second of work; silent in a pipe."""
+
+    def __init__(self, patience: float = 1.0) -> None:
+        self._started = time.monotonic()
+        self._patience = patience
+        self._shown = False
+
+    def step(self, done: int, total: int, what: str) -> None:
+        """Say how far the work is; ``total`` 0 when that is not known."""
+        if not sys.stderr.isatty() or time.monotonic() - self._started < self._patience:
+            return
+        share = f" {done} van {total}" if total else ""
+        sys.stderr.write(f"\r\x1b[K{what}{share} …")
+        sys.stderr.flush()
+        self._shown = True
+
+    def done(self) -> None:
+        """Wipe the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def as_json(data: Any) -> str:
+    """Return data as readable JSON, accents as they are."""
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,64 @@
+"""``regietafel uitnodiging``: the calendar file of a meeting."""
+
+from uuid import uuid4
+
+from regietafel import dutch
+from regietafel.cli.openen import Geopend, now, open_meeting
+from regietafel.cli.stukken import output_path
+from regietafel.cli.terminal import Refusal, show
+from regietafel.dossier.loading import Dossier
+from regietafel.dossier.scaffold import invitation_text
+from regietafel.dossier.writing import write_atomic
+from regietafel.findings import Finding, waarschuwing
+from regietafel.model.kalender import Uitnodigingsstand
+from regietafel.model.vergadering import Doorgang
+from regietafel.outbound.kalender import UitnodigingError, compose_verzoek
+from regietafel.outbound.uitnodiging import compose_kalenderpunt, next_stand
+
+
+def run(name: str) -> int:
+    return make(open_meeting(name))
+
+
+def make(geopend: Geopend) -> int:
+    """Write the invitation and keep its identity in the meeting's folder."""
+    dossier = geopend.dossier
+    if dossier.vergadering.doorgang is Doorgang.GEANNULEERD:
+        raise Refusal("Deze vergadering is geannuleerd; er is geen uitnodiging gemaakt.")
+    stand = next_stand(
+        dossier.uitnodiging, dossier.vergadering, f"{uuid4()}@regietafel", now().replace(microsecond=0)
+    )
+    content = _compose(dossier, stand)
+    _keep(dossier, stand)
+    naam = f"Uitnodiging {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
+    path = output_path(dossier, naam, "ics")
+    write_atomic(path, content)
+    show(f"{path} (versie {stand.volgnummer})")
+    return geopend.report(_without_address(dossier))
+
+
+def _compose(dossier: Dossier, stand: Uitnodigingsstand) -> bytes:
+    try:
+        return compose_verzoek(compose_kalenderpunt(dossier.tafel, dossier.vergadering, stand))
+    except UitnodigingError as error:
+        raise Refusal(f"Er is geen uitnodiging gemaakt. {error}") from None
+
+
+def _keep(dossier: Dossier, stand: Uitnodigingsstand) -> None:
+    if stand != dossier.uitnodiging:
+        text = invitation_text(stand)
+        write_atomic(dossier.folder / "uitnodiging.yaml", text.encode())
+
+
+def _without_address(dossier: Dossier) -> list[Finding]:
+    path = dossier.werkmap.table_folder(dossier.tafelnaam) / "tafel.yaml"
+    return [
+        waarschuwing(
+            path,
+            "lid-zonder-email",
+            f"'{lid.lid}' heeft geen e-mailadres en staat dus niet in de uitnodiging; vul email in.",
+            ("leden", index),
+        )
+        for index, lid in enumerate(dossier.tafel.leden)
+        if lid.email is None
+    ]

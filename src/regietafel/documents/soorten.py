@@ -1,0 +1,46 @@
+"""Find the templates of a kind: the customer's own first, then those of the package."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from regietafel.documents.views import ActielijstView, AgendaView, InhoudView, InvulbladView
+from regietafel.model.soort import Familie
+
+WORD = "word.docx"
+PDF = "pdf.typ"
+
+VIEWS: dict[Familie, type] = {
+    Familie.AGENDA: AgendaView,
+    Familie.ACTIELIJST: ActielijstView,
+    Familie.INHOUD: InhoudView,
+    Familie.INVULBLAD: InvulbladView,
+}
+
+
+@dataclass(frozen=True)
+class Sjablonen:
+    """The folders that hold kinds. ``eigen`` may be absent; ``pakket`` is complete."""
+
+    eigen: Path
+    pakket: Path
+
+    @property
+    def gedeeld(self) -> Path:
+        """Return the folder with what the PDF templates share."""
+        return self.pakket / "_huisstijl"
+
+    def names(self) -> list[str]:
+        """Return the names of all kinds."""
+        folders = [f for root in (self.eigen, self.pakket) if root.is_dir() for f in root.iterdir()]
+        return sorted({f.name for f in folders if f.is_dir() and not f.name.startswith(("_", "."))})
+
+    def find(self, soort: str, name: str) -> Path | None:
+        """Return one file of a kind, the customer's own when there is one."""
+        for root in (self.eigen, self.pakket):
+            path = root / soort / name
+            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+                return path
+        return None
+
+    def is_own(self, soort: str, name: str) -> bool:
+        return (self.eigen / soort / name).is_file()

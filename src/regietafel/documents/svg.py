@@ -1,0 +1,29 @@
+"""SVG as PNG, for Word: through Typst, which draws it without any other program."""
+
+_SOURCE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), format: "svg", alt: " ")"""
+_PPI = 300.0
+
+
+class SvgError(Exception):
+    """An SVG that cannot be drawn; the message is Dutch."""
+
+    def __init__(self) -> None:
+        super().__init__("Het SVG-bestand is niet te tekenen; controleer het of gebruik een PNG.")
+
+
+def svg_to_png(svg: bytes) -> bytes:
+    """Return the drawing as PNG at 300 dots per inch, transparent where it is empty.
+
+    Raises :class:`SvgError` for what is no SVG in UTF-8.
+    """
+    import typst
+
+    try:
+        inputs = {"svg": svg.decode("utf-8-sig")}
+        made = typst.compile(_SOURCE, format="png", ppi=_PPI, sys_inputs=inputs)
+    except (UnicodeDecodeError, typst.TypstError):
+        raise SvgError from None
+    if not isinstance(made, bytes):
+        raise SvgError
+    return made

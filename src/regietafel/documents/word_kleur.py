@@ -1,0 +1,79 @@
+"""The customer's colour wherever a template says 'accent 1' of its theme."""
+
+import colorsys
+
+from lxml import etree
+
+from regietafel.documents.word_xml import A, w
+
+MIN_CONTRAST = 4.5
+"""WCAG 2.1, 1.4.3: text against its background."""
+
+_ACCENT = "accent1"
+_TEXT_ATTRIBUTES = ("themeColor", "themeTint", "themeShade")
+Rgb = tuple[float, float, float]
+
+
+def apply_accent(root: etree._Element, kleur: str) -> None:
+    """Give elements that follow the accent colour its value; text is dark enough to read.
+
+    ``kleur`` is such as ``#154273``. Word follows the theme and other programs the value, so
+    both say the same; where text must be darker than the accent, it leaves the theme.
+    """
+    rgb = parse_rgb(kleur)
+    for element in root.iter():
+        if element.get(w("themeFill")) == _ACCENT:
+            element.set(w("fill"), write_rgb(_shaded(element, rgb, "themeFill")))
+        if element.get(w("themeColor")) == _ACCENT:
+            _colour(element, _shaded(element, rgb, "theme"))
+    for accent in root.iter(f"{{{A}}}{_ACCENT}"):
+        accent[:] = [etree.Element(f"{{{A}}}srgbClr", val=write_rgb(rgb))]
+
+
+def _colour(element: etree._Element, rgb: Rgb) -> None:
+    if element.tag != w("color"):
+        element.set(w("color"), write_rgb(rgb))
+        return
+    readable = darken_for_text(rgb)
+    element.set(w("val"), write_rgb(readable))
+    if readable != rgb:
+        for name in _TEXT_ATTRIBUTES:
+            element.attrib.pop(w(name), None)
+
+
+def _shaded(element: etree._Element, rgb: Rgb, prefix: str) -> Rgb:
+    """Apply a tint or shade to the lightness (ECMA-376 part 1, 17.18.40)."""
+    hue, light, saturation = colorsys.rgb_to_hls(*rgb)
+    tint, shade = element.get(w(f"{prefix}Tint")), element.get(w(f"{prefix}Shade"))
+    if tint:
+        part = int(tint, 16) / 255
+        light = light * part + 1 - part
+    if shade:
+        light *= int(shade, 16) / 255
+    return colorsys.hls_to_rgb(hue, light, saturation) if tint or shade else rgb
+
+
+def darken_for_text(rgb: Rgb) -> Rgb:
+    """Return the colour, or the first darker one that can be read on white."""
+    while contrast_with_white(rgb) < MIN_CONTRAST:
+        rgb = (rgb[0] * 0.95, rgb[1] * 0.95, rgb[2] * 0.95)
+    return rgb
+
+
+def contrast_with_white(rgb: Rgb) -> float:
+    """Return the contrast ratio (WCAG 2.1), between 1 and 21, as the colour will be written."""
+    red, green, blue = (_linear(int(f"{round(value * 255)}") / 255) for value in rgb)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def parse_rgb(kleur: str) -> Rgb:
+    red, green, blue = (int(kleur[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def write_rgb(rgb: Rgb) -> str:
+    return "".join(f"{round(value * 255):02X}" for value in rgb)

@@ -1,0 +1,155 @@
+"""New files for the user: the text of a first workspace and of a next meeting."""
+
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from regietafel.model.kalender import Uitnodigingsstand
+from regietafel.model.tafel import Tafel
+from regietafel.model.vergadering import Agendapunt, Vergadering
+
+SCHEMA = "# yaml-language-server: $schema={up}schema/{name}.json\n"
+
+_SETTINGS = """\
+# Instellingen van deze werkmap: wie verstuurt, en hoe de stukken eruitzien.
+afzender:
+  naam: Secretariaat regietafel
+  email: secretariaat@provincie.example
+
+huisstijl:
+  naam: Provincie Voorbeeld
+  # logo: logo.png                 # PNG, JPEG of SVG, vanaf deze map
+  accentkleur: '#154273'
+  adresblok:
+    - Postbus 1
+    - 1000 AA Voorbeeldstad
+  vertrouwelijkheid: Vertrouwelijk, alleen voor de leden van de tafel
+"""
+
+_TABLE = """\
+# De tafel: naam, vaste gewoonten en leden.
+naam: provinciale regietafel Voorbeeld
+kort: PRT Voorbeeld
+nummercode: PRT-VB                 # begin van actie- en besluitnummers
+niveau: provinciaal                # landelijk, provinciaal of regionaal
+agendavorm: tabel                  # tabel, of toelichting zoals de landelijke tafel
+
+secretariaat:
+  naam: Secretariaat PRT Voorbeeld
+  email: secretariaat@provincie.example
+
+plaats: Provinciehuis
+begin: 12:30
+einde: 13:30
+
+# Elk lid heeft een korte naam; vergaderingen en acties verwijzen daarnaar.
+leden:
+  - lid: voorzitter
+    functie: commissaris van de Koning
+    organisatie: provincie Voorbeeld
+    email: cdk@provincie.example
+    rol: voorzitter
+  - lid: voorbeeldstad
+    functie: burgemeester
+    organisatie: gemeente Voorbeeldstad
+    email: bestuur@voorbeeldstad.example
+
+# Punten waarmee elke nieuwe vergadering begint. De vorige lijst komt er vanzelf bij.
+vaste_punten:
+  - Opening
+  - titel: Mededelingen
+    doel: ter informatie
+  - Rondvraag
+  - Sluiting
+"""
+
+
+def settings_text() -> str:
+    return SCHEMA.format(up="", name="regietafel") + _SETTINGS
+
+
+def table_text() -> str:
+    return SCHEMA.format(up="../../", name="tafel") + _TABLE
+
+
+def invitation_text(stand: Uitnodigingsstand) -> str:
+    """Return ``uitnodiging.yaml``: the identity that the calendars of members know."""
+    head = "# Bijgehouden door regietafel. Laat dit bestand staan: agenda's herkennen de afspraak hieraan.\n"
+    data = {
+        "uid": stand.uid,
+        "volgnummer": stand.volgnummer,
+        "gemaakt": stand.gemaakt.isoformat(),
+        "datum": stand.datum.isoformat(),
+        "begin": f"{stand.begin:%H:%M}",
+        "einde": f"{stand.einde:%H:%M}",
+        "plaats": stand.plaats,
+    }
+    return SCHEMA.format(up="../../../", name="uitnodiging") + head + dump_yaml(data)
+
+
+def meeting_text(
+    tafel: Tafel, day: date, vorige: tuple[str, Vergadering] | None, begin: str, einde: str
+) -> str:
+    """Return ``vergadering.yaml`` of a next meeting.
+
+    It has the table's fixed points, and after the first of them the previous meeting's action and
+    decision list *ter vaststelling*. ``vorige`` is the previous meeting with its folder name.
+    """
+    data: dict[str, Any] = {
+        "datum": day.isoformat(),
+        "begin": begin,
+        "einde": einde,
+        "plaats": tafel.plaats or "nog niet bekend",
+        "status": "concept",
+    }
+    head = f"# Vergadering van de {tafel.naam}. Vul aan wat ontbreekt; 'regietafel controleer' kijkt mee.\n"
+    agenda = [_point(punt) for punt in tafel.vaste_punten] or ["Opening", "Rondvraag", "Sluiting"]
+    if vorige is not None:
+        agenda.insert(1, _previous_list(tafel, *vorige))
+    lines = [head, dump_yaml(data), "\n", _presence(tafel), "\n", dump_yaml({"agenda": agenda})]
+    return SCHEMA.format(up="../../../", name="vergadering") + "".join(lines)
+
+
+def _presence(tafel: Tafel) -> str:
+    """Return the attendance list as comments: nobody is present before they said so."""
+    rows = [f"#  - lid: {lid.lid}\n#    komst: aanwezig\n" for lid in tafel.leden]
+    note = "# Haal de hekjes weg bij wie zich heeft gemeld: aanwezig, digitaal of afwezig.\n"
+    return "".join([note, "# aanwezigheid:\n", *rows])
+
+
+def _previous_list(tafel: Tafel, name: str, vorige: Vergadering) -> dict[str, Any]:
+    from regietafel import dutch
+
+    return {
+        "titel": f"Actie- en besluitenlijst {tafel.kort} {dutch.datum(vorige.datum)}",
+        "doel": "ter vaststelling",
+        "bijlagen": [{"lijst_van": name}],
+    }
+
+
+def _point(punt: Agendapunt) -> Any:
+    data = punt.model_dump(mode="json", exclude_defaults=True)
+    return punt.titel if set(data) == {"titel"} else _readable(data)
+
+
+def _readable(data: dict[str, Any]) -> dict[str, Any]:
+    """Write a purpose and yes or no as the user does."""
+    for part in (data, *data.get("onderdelen", ()), *data.get("themas", ())):
+        if part.get("doel"):
+            part["doel"] = "ter " + "/".join(part["doel"])
+        if "bijlage" in part:
+            part["bijlage"] = "ja" if part["bijlage"] else "nee"
+    return data
+
+
+def dump_yaml(data: Any) -> str:
+    """Return data as YAML in the order given, lists indented as in the examples."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.width = 4096
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    stream = StringIO()
+    yaml.dump(data, stream)
+    return stream.getvalue()
