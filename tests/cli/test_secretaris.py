@@ -53,7 +53,9 @@ def test_uitnodiging_writes_the_calendar_file_and_keeps_its_uid(
     folder = werkmap / "meetings" / JULI
     invitation = (folder / "uit" / "Uitnodiging PRT Drenthe 17 juli 2024.ics").read_bytes()
     assert b"METHOD:REQUEST\r\n" in invitation
-    uid = next(line for line in (folder / "uitnodiging.yaml").read_text().splitlines() if "uid:" in line)
+    uid = next(
+        line for line in (folder / "uitnodiging.yaml").read_text().splitlines() if "uid:" in line
+    )
     assert uid.split(": ")[1].strip("'\"").encode() in invitation
 
 

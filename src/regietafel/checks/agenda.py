@@ -15,7 +15,10 @@ _NO_PURPOSE_NEEDED = ("opening", "sluiting", "rondvraag", "w.v.t.t.k", "wat verd
 def empty_agenda(controle: Controle) -> Iterator[Finding]:
     if not controle.vergadering.agenda and controle.vergadering.doorgang is Doorgang.GEPLAND:
         yield waarschuwing(
-            controle.vergaderpad, "agenda-leeg", "Er staan nog geen punten op de agenda.", ("agenda",)
+            controle.vergaderpad,
+            "agenda-leeg",
+            "Er staan nog geen punten op de agenda.",
+            ("agenda",),
         )
 
 
@@ -27,7 +30,9 @@ def double_numbers(controle: Controle) -> Iterator[Finding]:
         times = Counter(number for number, _ in numbers)
         for number, keys in numbers:
             if times[number] > 1:
-                message = f"{what} {number} komt {times[number]} keer voor; geef elk een eigen nummer."
+                message = (
+                    f"{what} {number} komt {times[number]} keer voor; geef elk een eigen nummer."
+                )
                 yield fout(controle.vergaderpad, "dubbel-nummer", message, keys)
 
 

@@ -73,7 +73,9 @@ def macros(controle: Controle) -> Iterator[Finding]:
     for attachment, name, facts in _present(controle):
         if facts.macros:
             message = f"'{name}' bevat macro's; sla het op als gewoon document (docx, xlsx of pptx) en vervang het."
-            yield fout(controle.vergaderpad, "bijlage-macros", message, (*attachment.keys, "bestand"))
+            yield fout(
+                controle.vergaderpad, "bijlage-macros", message, (*attachment.keys, "bestand")
+            )
 
 
 def named_otherwise(controle: Controle) -> Iterator[Finding]:

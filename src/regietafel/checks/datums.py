@@ -42,9 +42,12 @@ def free_days(controle: Controle) -> Iterator[Finding]:
 
 def holiday_name(day: date) -> str:
     """Return the Dutch name of a public or optional Dutch holiday, or an empty text."""
-    from holidays.countries import NL
+    from holidays import country_holidays
 
-    return str(NL(years=day.year, categories=("public", "optional"), language="nl").get(day, ""))
+    calendar = country_holidays(
+        "NL", years=day.year, categories=("public", "optional"), language="nl"
+    )
+    return str(calendar.get(day, ""))
 
 
 def clock_change(controle: Controle) -> Iterator[Finding]:

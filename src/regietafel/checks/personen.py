@@ -13,7 +13,11 @@ def unknown_members(controle: Controle) -> Iterator[Finding]:
     for index, entry in enumerate(controle.vergadering.aanwezigheid):
         if entry.lid not in known:
             near = get_close_matches(entry.lid, known, n=1)
-            advice = f"bedoelt u '{near[0]}'?" if near else "voeg dit lid toe aan tafel.yaml, of zet de persoon bij gasten."
+            advice = (
+                f"bedoelt u '{near[0]}'?"
+                if near
+                else "voeg dit lid toe aan tafel.yaml, of zet de persoon bij gasten."
+            )
             message = f"'{entry.lid}' staat niet in de ledenlijst van deze tafel; {advice}"
             yield fout(
                 controle.vergaderpad, "lid-onbekend", message, ("aanwezigheid", index, "lid")
@@ -32,5 +36,7 @@ def addresses(controle: Controle) -> Iterator[Finding]:
     """A member without an address can't be invited."""
     for index, lid in enumerate(controle.tafel.leden):
         if lid.email is None:
-            message = f"'{lid.lid}' heeft geen e-mailadres en krijgt dus geen uitnodiging; vul email in."
+            message = (
+                f"'{lid.lid}' heeft geen e-mailadres en krijgt dus geen uitnodiging; vul email in."
+            )
             yield waarschuwing(controle.tafelpad, "lid-zonder-email", message, ("leden", index))

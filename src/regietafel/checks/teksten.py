@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, Keys, waarschuwing
 
+
 def characters(controle: Controle) -> Iterator[Finding]:
     """Characters that no font of ours has, and control characters that nobody sees."""
     sources: tuple[tuple[Path, BaseModel | None], ...] = (

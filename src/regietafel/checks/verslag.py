@@ -45,7 +45,9 @@ def double_numbers(controle: Controle) -> Iterator[Finding]:
 
 def owners(controle: Controle) -> Iterator[Finding]:
     """An action that nobody does, or that somebody does whom the table does not know."""
-    known = {lid.lid for lid in controle.tafel.leden} | {lid.organisatie for lid in controle.tafel.leden}
+    known = {lid.lid for lid in controle.tafel.leden} | {
+        lid.organisatie for lid in controle.tafel.leden
+    }
     for keys, item in _numbered(controle):
         if not isinstance(item, Actie):
             continue
@@ -55,7 +57,9 @@ def owners(controle: Controle) -> Iterator[Finding]:
         for index, owner in enumerate(item.door):
             if owner not in known and not owner.lower().startswith(_ALL):
                 message = f"'{owner}' is geen lid van deze tafel; de naam wordt overgenomen zoals hij er staat."
-                yield hint(controle.verslagpad, "eigenaar-onbekend", message, (*keys, "door", index))
+                yield hint(
+                    controle.verslagpad, "eigenaar-onbekend", message, (*keys, "door", index)
+                )
 
 
 def deadlines(controle: Controle) -> Iterator[Finding]:

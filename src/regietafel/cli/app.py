@@ -119,7 +119,8 @@ def schema(
         typer.Argument(metavar="[BESTAND]", help="regietafel, tafel, vergadering, verslag …"),
     ] = None,
     folder: Annotated[
-        Path | None, typer.Option("--naar", metavar="MAP", help="Schrijf alle schema's in MAP/schema.")
+        Path | None,
+        typer.Option("--naar", metavar="MAP", help="Schrijf alle schema's in MAP/schema."),
     ] = None,
 ) -> None:
     """Het JSON Schema van de bestanden, waarmee een editor aanvult en nakijkt."""

@@ -30,7 +30,9 @@ def init(folder: Path) -> int:
     show("Verder:")
     show(f"  1. cd {folder}")
     show("  2. Vul in: regietafel.yaml (afzender en huisstijl)")
-    show(f"  3. Vul in: meetings/{_FIRST_TABLE}/tafel.yaml (naam en leden); hernoem de map naar uw tafel")
+    show(
+        f"  3. Vul in: meetings/{_FIRST_TABLE}/tafel.yaml (naam en leden); hernoem de map naar uw tafel"
+    )
     show("  4. regietafel nieuw TAFEL DATUM, zoals: regietafel nieuw prt-voorbeeld 2027-03-10")
     return OK
 
@@ -82,7 +84,11 @@ def _meeting_text(werkmap: Werkmap, table: str, tafel: Tafel, day: date, name: s
     einde = tafel.einde or (last.einde if last else None)
     previous = (earlier[-1], last) if last else None
     return meeting_text(
-        tafel, day, previous, f"{begin:%H:%M}" if begin else "10:00", f"{einde:%H:%M}" if einde else "11:00"
+        tafel,
+        day,
+        previous,
+        f"{begin:%H:%M}" if begin else "10:00",
+        f"{einde:%H:%M}" if einde else "11:00",
     )
 
 

@@ -75,16 +75,19 @@ def _path(dossier: Dossier, name: str) -> Path:
     return dossier.folder / "bijlagen" / name
 
 
-def _document(
-    bronnen: _Bronnen, attachment: GenummerdeBijlage
-) -> tuple[Bundelstuk, list[Finding]]:
+def _document(bronnen: _Bronnen, attachment: GenummerdeBijlage) -> tuple[Bundelstuk, list[Finding]]:
     if attachment.bijlage.lijst_van:
         return _list_document(bronnen, attachment)
     name = attachment.bijlage.bestand
     facts = bronnen.feiten.get(name) if name else None
     if name is None or facts is None:
         return _notice(bronnen, attachment, _absent(attachment)), []
-    path = _path(bronnen.dossier, name)
+    return _received(bronnen, attachment, _path(bronnen.dossier, name), facts)
+
+
+def _received(
+    bronnen: _Bronnen, attachment: GenummerdeBijlage, path: Path, facts: Bestandsfeiten
+) -> tuple[Bundelstuk, list[Finding]]:
     if facts.macros:
         return _notice(bronnen, attachment, "Dit bestand bevat macro's en is niet geopend."), []
     if not facts.leesbaar:
@@ -92,7 +95,7 @@ def _document(
     if facts.soort is Bestandssoort.PDF:
         return _stuk(bronnen, attachment, path.read_bytes(), facts.paginas), []
     if facts.soort is Bestandssoort.AFBEELDING:
-        return _picture(bronnen, attachment, path), []
+        return _page(bronnen, attachment, "", path.read_bytes()), []
     return _converted(bronnen, attachment, path)
 
 
@@ -120,10 +123,6 @@ def _converted(
         return _stuk(bronnen, attachment, result, count_pages(result)), []
     finding = waarschuwing(path, "bijlage-niet-omgezet", result)
     return _notice(bronnen, attachment, result), [finding]
-
-
-def _picture(bronnen: _Bronnen, attachment: GenummerdeBijlage, path: Path) -> Bundelstuk:
-    return _page(bronnen, attachment, "", path.read_bytes())
 
 
 def _notice(bronnen: _Bronnen, attachment: GenummerdeBijlage, reason: str) -> Bundelstuk:

@@ -44,14 +44,14 @@ def _make_all(dossier: Dossier, stukken: list[Stuk], sjablonen: Sjablonen) -> li
         if dossier.instellingen.pdf == "typst":
             write_atomic(pdf, render_stuk_pdf(stuk, sjablonen))
         words.append((word, pdf))
-    findings = _through_word(dossier, words) if dossier.instellingen.pdf == "word" else []
+    findings = _through_word(words) if dossier.instellingen.pdf == "word" else []
     progress.done()
     for path in (path for pair in words for path in pair if path.exists()):
         show(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
     return findings
 
 
-def _through_word(dossier: Dossier, words: list[tuple[Path, Path]]) -> list[Finding]:
+def _through_word(words: list[tuple[Path, Path]]) -> list[Finding]:
     """Make the PDFs from the Word files, in one run of LibreOffice (``pdf: word``)."""
     from regietafel.pack.office import convert_office
 

@@ -25,8 +25,8 @@ from regietafel.dossier.loading import Dossier
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding, hint, waarschuwing
 from regietafel.model.nummering import numbered_points
-from regietafel.pack.delen import OnleesbaarDeel, Packdeel, Pakfeiten
 from regietafel.pack.counting import count_pages
+from regietafel.pack.delen import OnleesbaarDeel, Packdeel, Pakfeiten
 from regietafel.pack.merge import merge_pack
 
 
@@ -110,7 +110,7 @@ def _contents(bundel: Bundel) -> bytes:
 def _render_contents(bundel: Bundel, length: int) -> bytes:
     dossier = bundel.dossier
     places = _places(bundel, count_pages(bundel.agenda) + length)
-    view = compose_inhoud(dossier.tafel, dossier.vergadering, bundel.stijl, bundel.naam, places)
+    view = compose_inhoud(dossier.vergadering, bundel.stijl, bundel.naam, places)
     return render_view("inhoud", view, sjablonen_of(dossier), bundel.moment)
 
 
@@ -131,12 +131,12 @@ def _parts(bundel: Bundel, contents: bytes) -> list[Packdeel]:
     ]
     points = list(numbered_points(bundel.dossier.vergadering))
     for index, point in enumerate(points):
-        below = [p.nummer for p in points[index:] if p is point or _is_below(p.nummer, point.nummer)]
+        below = [
+            p.nummer for p in points[index:] if p is point or _is_below(p.nummer, point.nummer)
+        ]
         if not any(stuk.puntnummer in below for stuk in bundel.stukken):
             continue
-        parts.append(
-            Packdeel("", f"{point.nummer}. {point.punt.titel}", point.niveau, None, "")
-        )
+        parts.append(Packdeel("", f"{point.nummer}. {point.punt.titel}", point.niveau, None, ""))
         own = [stuk for stuk in bundel.stukken if stuk.puntnummer == point.nummer]
         parts += [_part(stuk, point.niveau + 1) for stuk in own]
     return parts
@@ -148,7 +148,11 @@ def _is_below(nummer: str, parent: str) -> bool:
 
 def _part(stuk: Bundelstuk, niveau: int) -> Packdeel:
     return Packdeel(
-        stuk.nummer, f"Bijlage {stuk.nummer}: {stuk.titel}", niveau, stuk.inhoud, f"Bijlage {stuk.nummer}"
+        stuk.nummer,
+        f"Bijlage {stuk.nummer}: {stuk.titel}",
+        niveau,
+        stuk.inhoud,
+        f"Bijlage {stuk.nummer}",
     )
 
 

@@ -41,7 +41,12 @@ def _with_word(sjablonen: Sjablonen) -> list[str]:
 def _row(sjablonen: Sjablonen, name: str) -> dict[str, str]:
     soort = _soort(sjablonen, name)
     herkomst = "eigen" if _is_own(sjablonen, name) else "pakket"
-    return {"soort": name, "naam": soort.naam, "omschrijving": soort.omschrijving, "herkomst": herkomst}
+    return {
+        "soort": name,
+        "naam": soort.naam,
+        "omschrijving": soort.omschrijving,
+        "herkomst": herkomst,
+    }
 
 
 def _is_own(sjablonen: Sjablonen, name: str) -> bool:
@@ -76,7 +81,9 @@ def controleer(name: str | None) -> int:
     sjablonen = _sjablonen()
     names = [name] if name else [n for n in _with_word(sjablonen) if _is_own(sjablonen, n)]
     if not names:
-        show("Er zijn geen eigen sjablonen; haal er een op met 'regietafel sjablonen exporteer SOORT'.")
+        show(
+            "Er zijn geen eigen sjablonen; haal er een op met 'regietafel sjablonen exporteer SOORT'."
+        )
         return OK
     findings: list[Finding] = []
     for kind in names:
@@ -101,7 +108,9 @@ def exporteer(name: str) -> int:
     try:
         create_new(target, source.read_bytes())
     except FileExistsError:
-        raise Refusal(f"{target} bestaat al en is niet veranderd. Haal het eerst zelf weg.") from None
+        raise Refusal(
+            f"{target} bestaat al en is niet veranderd. Haal het eerst zelf weg."
+        ) from None
     show(str(target))
     show(f"Pas het aan in Word en kijk het na met: regietafel sjablonen controleer {name}")
     show("Wilt u ook de PDF uit uw Word-sjabloon? Zet dan 'pdf: word' in regietafel.yaml.")

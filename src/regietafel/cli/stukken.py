@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regietafel import dutch
 from regietafel.cli.openen import Geopend, document_moment
@@ -19,6 +20,9 @@ from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
 from regietafel.resources import templates
+
+if TYPE_CHECKING:
+    from regietafel.documents.pdf import View
 
 MAX_LOGO_BYTES = 5_000_000
 
@@ -146,14 +150,14 @@ def render_stuk_pdf(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
     return render_view(stuk.soort, stuk.view, sjablonen, stuk.moment)
 
 
-def render_view(soort: str, view: object, sjablonen: Sjablonen, moment: datetime) -> bytes:
-    from regietafel.documents.pdf import SjabloonError, View, render_pdf
+def render_view(soort: str, view: "View", sjablonen: Sjablonen, moment: datetime) -> bytes:
+    from regietafel.documents.pdf import SjabloonError, render_pdf
 
     path = sjablonen.find(soort, PDF)
     if path is None:
         raise Refusal(f"Er is geen PDF-sjabloon voor '{soort}'.")
     try:
-        return render_pdf(view, path.parent, moment=moment, gedeeld=sjablonen.gedeeld)  # type: ignore[arg-type]
+        return render_pdf(view, path.parent, moment=moment, gedeeld=sjablonen.gedeeld)
     except SjabloonError as error:
         raise Refusal(str(error)) from None
 

@@ -53,7 +53,11 @@ def show_findings(findings: Iterable[Finding]) -> int:
 def summary(findings: Iterable[Finding]) -> str:
     """Return ``2 fouten en 1 waarschuwing``; ``Alles in orde.`` when there is nothing."""
     found = in_reading_order(findings)
-    plural = {Severity.FOUT: "fouten", Severity.WAARSCHUWING: "waarschuwingen", Severity.HINT: "hints"}
+    plural = {
+        Severity.FOUT: "fouten",
+        Severity.WAARSCHUWING: "waarschuwingen",
+        Severity.HINT: "hints",
+    }
     parts = []
     for severity in Severity:
         number = sum(1 for finding in found if finding.severity is severity)

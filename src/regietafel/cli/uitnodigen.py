@@ -26,7 +26,10 @@ def make(geopend: Geopend) -> int:
     if dossier.vergadering.doorgang is Doorgang.GEANNULEERD:
         raise Refusal("Deze vergadering is geannuleerd; er is geen uitnodiging gemaakt.")
     stand = next_stand(
-        dossier.uitnodiging, dossier.vergadering, f"{uuid4()}@regietafel", now().replace(microsecond=0)
+        dossier.uitnodiging,
+        dossier.vergadering,
+        f"{uuid4()}@regietafel",
+        now().replace(microsecond=0),
     )
     content = _compose(dossier, stand)
     _keep(dossier, stand)

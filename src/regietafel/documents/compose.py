@@ -6,9 +6,9 @@ from datetime import date
 from regietafel import dutch
 from regietafel.documents.richtext import parse_markdown
 from regietafel.documents.views import (
-    AgendaView,
     Agendapuntview,
     Agendarij,
+    AgendaView,
     Bijlageview,
     Gegeven,
     StijlView,
@@ -61,7 +61,7 @@ def compose_agenda(
         concept=concept_label(vergadering.status),
         versie=version_text(vergadering.status, vergadering.versie),
         melding=_notice(vergadering),
-        gegevens=meeting_facts(tafel, vergadering),
+        gegevens=meeting_facts(vergadering),
         aanwezig=tuple(present(tafel, vergadering)),
         afwezig=tuple(absent(tafel, vergadering)),
         rijen=tuple(_agenda_rows(vergadering, attachments, gekoppeld)),
@@ -96,7 +96,7 @@ def _notice(vergadering: Vergadering) -> str:
     return ""
 
 
-def meeting_facts(tafel: Tafel, vergadering: Vergadering) -> tuple[Gegeven, ...]:
+def meeting_facts(vergadering: Vergadering) -> tuple[Gegeven, ...]:
     """Return what a member must find in two seconds: date, time, place, digital."""
     facts = (
         Gegeven("Datum", dutch.dag_en_datum(vergadering.datum)),

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from regietafel.documents.compose import BIJLAGE, meeting_facts
-from regietafel.documents.views import InhoudView, Inhoudsrij, StijlView
+from regietafel.documents.views import Inhoudsrij, InhoudView, StijlView
 from regietafel.model.nummering import Genummerd, numbered_points
-from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
 
 
@@ -21,14 +20,14 @@ class Plaats:
 
 
 def compose_inhoud(
-    tafel: Tafel, vergadering: Vergadering, stijl: StijlView, naam: str, plaatsen: Sequence[Plaats]
+    vergadering: Vergadering, stijl: StijlView, naam: str, plaatsen: Sequence[Plaats]
 ) -> InhoudView:
     """Return the contents: every point, and below it its documents with their page."""
     return InhoudView(
         huisstijl=stijl,
         documentnaam=naam,
         titel="Inhoud van de vergaderstukken",
-        gegevens=meeting_facts(tafel, vergadering),
+        gegevens=meeting_facts(vergadering),
         rijen=tuple(_rows(vergadering, plaatsen)),
     )
 

@@ -29,7 +29,7 @@ def compose_actielijst(
         titel=f"Actie- en besluitenlijst {tafel.naam}",
         concept=concept_label(verslag.status),
         versie=version_text(verslag.status, verslag.versie),
-        gegevens=meeting_facts(tafel, vergadering),
+        gegevens=meeting_facts(vergadering),
         aanwezig=tuple(present(tafel, vergadering)),
         afwezig=tuple(absent(tafel, vergadering)),
         rijen=tuple(_rows(tafel, vergadering, verslag)),

@@ -26,22 +26,30 @@ _LOOP = Veldtype(
 _TEXTUAL = (Soort.TEKST, Soort.GETAL, Soort.ONBEKEND)
 _TOKEN = re.compile(
     r"\{%[-+]?\s*(?P<word>\w+)(?P<rest>.*?)%\}|\{\{.*?\}\}|\{#.*?#\}|(?P<newline>\n)"
-    r"|<(?P<close>/?)[\w:]+(?:\s[^>]*?)?(?P<empty>/?)>",
+    r"|<(?P<close>/?)(?P<name>[\w:]+)(?:\s[^>]*?)?(?P<empty>/?)>",
     re.DOTALL,
 )
 _ENDS = {"endfor": "for", "endif": "if"}
+_CELLS = frozenset({"w:tc", "w:tr"})
 Scope = Mapping[str, Veldtype]
 
 
 @dataclass
 class _Open:
-    """A loop or condition that is not closed yet, and how deep in the XML it began."""
+    """A loop or condition that is not closed yet, and within which elements it began.
+
+    ``low`` is the smallest number of elements that were open since.
+    """
 
     word: str
     line: int
-    depth: int
+    path: list[str]
     low: int
     tag: str
+
+    def fits(self, path: list[str]) -> bool:
+        """Return whether what lies between can be left out or repeated and leave XML whole."""
+        return path == self.path and not _CELLS.intersection(path[self.low :])
 
 
 def inspect_part(
@@ -74,12 +82,12 @@ def _broken(deel: Sjabloondeel, line: int) -> Probleem:
 
 
 class _Structure:
-    """One pass over the tags and the XML: are loops closed, and in the same cell or paragraph?"""
+    """One pass over tags and XML: whether loops are closed, and where they began."""
 
     def __init__(self, deel: Sjabloondeel) -> None:
         self.deel = deel
         self.line = 1
-        self.depth = 0
+        self.path: list[str] = []
         self.open: list[_Open] = []
         self.found: list[Probleem] = []
 
@@ -100,19 +108,22 @@ class _Structure:
         elif token["word"]:
             self._statement(token["word"], token["rest"].rstrip("-+ "))
         elif token["close"] is not None and not token["empty"]:
-            self._nest(-1 if token["close"] else 1)
+            self._nest(token["name"], closes=bool(token["close"]))
         if not token["newline"]:
             self.line += token[0].count("\n")
 
-    def _nest(self, step: int) -> None:
-        self.depth += step
+    def _nest(self, name: str, *, closes: bool) -> None:
+        if not closes:
+            self.path.append(name)
+        elif self.path:
+            self.path.pop()
         if self.open:
-            self.open[-1].low = min(self.open[-1].low, self.depth)
+            self.open[-1].low = min(self.open[-1].low, len(self.path))
 
     def _statement(self, word: str, rest: str) -> None:
         if word in _ENDS.values():
             tag = shorten(f"{word}{rest}")
-            self.open.append(_Open(word, self.line, self.depth, self.depth, tag))
+            self.open.append(_Open(word, self.line, [*self.path], len(self.path), tag))
         elif word in {"else", "elif"}:
             self._check_place(word)
         elif word in _ENDS:
@@ -136,14 +147,14 @@ class _Structure:
             self._report("sjabloon-niet-geopend", f"{{% {word} %}} hoort nergens bij", self.line)
             return
         top = self.open[-1]
-        if self.depth != top.depth or top.low < top.depth:
+        if not top.fits(self.path):
             self._report(
                 "sjabloon-tag-plaats",
                 f"{{% {top.tag} %}} en {{% {word} %}} staan niet in dezelfde alinea of cel; zet "
                 "ze elk alleen in een alinea met {%p … %}, of in een tabelrij met {%tr … %}",
                 top.line,
             )
-            top.depth = top.low = self.depth
+            top.path, top.low = [*self.path], len(self.path)
 
     def _unknown(self, word: str) -> None:
         if word in {"tr", "tc", "p", "r"}:

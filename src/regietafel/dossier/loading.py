@@ -9,13 +9,14 @@ from regietafel.dossier.reading import line_of
 from regietafel.dossier.validation import Geladen, Model, load_model, original_keys
 from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.findings import Finding, Keys, fout
+from regietafel.model.basis import Basis
 from regietafel.model.instellingen import Huisstijl, Instellingen
 from regietafel.model.kalender import Uitnodigingsstand
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
 
-MODELS = {
+MODELS: Mapping[str, type[Basis]] = {
     "regietafel": Instellingen,
     "tafel": Tafel,
     "vergadering": Vergadering,
@@ -107,7 +108,9 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
 def load_file(werkmap: Werkmap, path: Path, model: type[Model]) -> Geladen[Model]:
     """Load one file of the workspace; a link that leads out of the workspace is refused."""
     if not stays_inside(werkmap.root, path):
-        message = "Dit bestand wijst naar een plek buiten de werkmap; zet het bestand zelf hier neer."
+        message = (
+            "Dit bestand wijst naar een plek buiten de werkmap; zet het bestand zelf hier neer."
+        )
         return Geladen(None, (fout(path, "buiten-werkmap", message),))
     return load_model(path, model)
 

@@ -23,7 +23,10 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
     ("repetition limit", "het bestand verwijst te vaak naar zichzelf (&- en *-verwijzingen)"),
     ("recursion limit", "het bestand heeft te veel lagen"),
     ("more than one document", "er staan twee documenten in één bestand; haal de regel '---' weg"),
-    ("unknown anchor", "het sterretje verwijst naar iets dat er niet is; zet de tekst tussen quotes"),
+    (
+        "unknown anchor",
+        "het sterretje verwijst naar iets dat er niet is; zet de tekst tussen quotes",
+    ),
     ("mapping values are not allowed", "een dubbele punt in de tekst; zet de tekst tussen quotes"),
     ("quoted scalar", "een aanhalingsteken wordt niet gesloten"),
     ("flow sequence", "een lijst met [ wordt niet gesloten met ]"),
@@ -42,12 +45,20 @@ def read_text(path: Path) -> tuple[str | None, list[Finding]]:
     """Return the text of a file, or None and the finding that says why not."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            return None, [fout(path, "bestand-te-groot", "Dit bestand is te groot voor YAML (meer dan 2 MB).")]
+            return None, [
+                fout(path, "bestand-te-groot", "Dit bestand is te groot voor YAML (meer dan 2 MB).")
+            ]
         raw = path.read_bytes()
     except FileNotFoundError:
         return None, [fout(path, "bestand-ontbreekt", "Dit bestand is er niet; maak het aan.")]
     except OSError:
-        return None, [fout(path, "bestand-onleesbaar", "Dit bestand kan niet worden geopend; controleer de rechten.")]
+        return None, [
+            fout(
+                path,
+                "bestand-onleesbaar",
+                "Dit bestand kan niet worden geopend; controleer de rechten.",
+            )
+        ]
     return _decode(path, raw)
 
 

@@ -30,6 +30,7 @@ _MESSAGES = {
     "int_from_float": "hier hoort een heel getal te staan.",
     "greater_than_equal": "dit getal is te laag.",
 }
+_WRONG_FORM = "deze waarde heeft niet de goede vorm."
 _PATTERNS = {
     "lid": "gebruik alleen kleine letters, cijfers en streepjes, zoals aa-en-hunze.",
     "bovenliggend": "gebruik alleen kleine letters, cijfers en streepjes, zoals lrt.",
@@ -110,7 +111,7 @@ def _keys_in(data: Any, loc: tuple[int | str, ...]) -> Keys:
         if not inside:
             continue
         keys.append(part)
-        data = data.get(part) if isinstance(data, dict) else data[part]  # type: ignore[index]
+        data = data.get(part) if isinstance(data, dict) else data[part]
     return tuple(keys)
 
 
@@ -165,20 +166,22 @@ def _sentence(text: str) -> str:
 
 def _explain(model: type[BaseModel], keys: Keys, details: ErrorDetails) -> tuple[str, str]:
     """Return the code and the Dutch message of one validation error."""
-    kind = details["type"]
-    if kind == "extra_forbidden":
-        return "onbekende-sleutel", _unknown_key(model, keys)
-    if kind == "missing":
-        return "veld-ontbreekt", _MESSAGES[kind]
-    if kind == "value_error":
-        return "waarde-onjuist", str(details["ctx"]["error"])
-    if kind in {"enum", "literal_error"}:
-        return "waarde-onjuist", _choice(details)
-    if kind == "string_pattern_mismatch":
-        return "waarde-onjuist", _PATTERNS.get(str(keys[-1]), "deze waarde heeft niet de goede vorm.")
-    if details["input"] is None:
-        return "veld-leeg", _MESSAGES["string_too_short"]
-    return "waarde-onjuist", _MESSAGES.get(kind, "deze waarde kan hier niet.")
+    match details["type"]:
+        case "extra_forbidden":
+            code, message = "onbekende-sleutel", _unknown_key(model, keys)
+        case "missing":
+            code, message = "veld-ontbreekt", _MESSAGES["missing"]
+        case "value_error":
+            code, message = "waarde-onjuist", str(details["ctx"]["error"])
+        case "enum" | "literal_error":
+            code, message = "waarde-onjuist", _choice(details)
+        case "string_pattern_mismatch":
+            code, message = "waarde-onjuist", _PATTERNS.get(str(keys[-1]), _WRONG_FORM)
+        case _ if details["input"] is None:
+            code, message = "veld-leeg", _MESSAGES["string_too_short"]
+        case kind:
+            code, message = "waarde-onjuist", _MESSAGES.get(kind, "deze waarde kan hier niet.")
+    return code, message
 
 
 def _unknown_key(model: type[BaseModel], keys: Keys) -> str:

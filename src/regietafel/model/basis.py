@@ -88,7 +88,10 @@ Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_
 """A short name in lower case, digits and hyphens: ``aa-en-hunze``."""
 
 Email = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+$")
+    str,
+    StringConstraints(
+        strip_whitespace=True, pattern=r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+$"
+    ),
 ]
 Kleur = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 """A colour as ``#154273``."""

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, field_validator
 
-
 from regietafel.model.basis import Basis, Email, Sleutel, Tekst, Tijd
 from regietafel.model.instellingen import Huisstijl
 from regietafel.model.vergadering import Agendapunt
@@ -78,7 +77,9 @@ class Tafel(Basis):
         names = [lid.lid for lid in leden]
         double = sorted({name for name in names if names.count(name) > 1})
         if double:
-            raise ValueError(f"dubbele korte naam: {', '.join(double)}; geef elk lid een eigen naam.")
+            raise ValueError(
+                f"dubbele korte naam: {', '.join(double)}; geef elk lid een eigen naam."
+            )
         return leden
 
     def find_lid(self, sleutel: str) -> Lid | None:

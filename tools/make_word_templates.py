@@ -1,0 +1,455 @@
+"""Make the Word templates of the package: templates/*/word.docx.
+
+Run it after a change here and look at the result in Word. A customer changes a copy in Word
+itself and does not need this. ``python tools/make_word_templates.py [FOLDER]``
+"""
+
+import io
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as Document_
+from lxml import etree
+from word_template_styles import numbering_xml, settings_xml, styles_xml
+
+from regietafel.documents.word_eigenschappen import drop_leftovers, set_properties
+from regietafel.documents.word_pakket import MAIN, open_pakket
+from regietafel.documents.word_xml import A, XML_SPACE, make, w
+
+ROOT = Path(__file__).resolve().parents[1]
+MADE = datetime(2024, 1, 1, tzinfo=UTC)
+MM = 56.7
+ACCENT = "154273"
+LEFT, RIGHT = 25, 20
+SIDE = 42
+Element = etree._Element
+
+
+def dxa(millimetres: float) -> str:
+    """Return twentieths of a point."""
+    return str(round(millimetres * MM))
+
+
+# ------------------------------------------------------------------ paragraphs
+
+
+def run(text: str, *look: Element) -> Element:
+    """Return a run; a tab and a line break in the text become what Word knows as such."""
+    element = make("r", *([make("rPr", *look)] if look else []))
+    for piece in text.replace("\t", "\0\t\0").replace("\n", "\0\n\0").split("\0"):
+        if piece in {"\t", "\n"}:
+            element.append(make("tab" if piece == "\t" else "br"))
+        elif piece:
+            shown = make("t")
+            shown.text = piece
+            shown.set(XML_SPACE, "preserve")
+            element.append(shown)
+    return element
+
+
+def bold(text: str) -> Element:
+    return run(text, make("b"), make("bCs"))
+
+
+def styled(text: str, style: str) -> Element:
+    return run(text, make("rStyle", val=style))
+
+
+def paragraph(style: str, *content: str | Element, frame: Element | None = None) -> Element:
+    look = [make("pStyle", val=style)] if style else []
+    look += [] if frame is None else [frame]
+    runs = [run(item) if isinstance(item, str) else item for item in content]
+    return make("p", *([make("pPr", *look)] if look else []), *runs)
+
+
+def tag(text: str) -> Element:
+    """Return a paragraph with only a tag: it disappears when the document is made."""
+    return paragraph("", f"{{%p {text} %}}")
+
+
+def only_if(condition: str, *content: Element) -> list[Element]:
+    return [tag(f"if {condition}"), *content, tag("endif")]
+
+
+def field(code: str) -> list[Element]:
+    """Return a field that Word fills in, such as PAGE."""
+    instruction = make("instrText")
+    instruction.text = f" {code} "
+    instruction.set(XML_SPACE, "preserve")
+    return [
+        make("r", make("fldChar", fldCharType="begin")),
+        make("r", instruction),
+        make("r", make("fldChar", fldCharType="separate")),
+        run("1"),
+        make("r", make("fldChar", fldCharType="end")),
+    ]
+
+
+# ------------------------------------------------------------------ tables
+
+
+def cell(width: str, content: Iterable[Element], *borders: Element) -> Element:
+    look = [make("tcW", w_=width, type="dxa")]
+    look += [make("tcBorders", *borders)] if borders else []
+    return make("tc", make("tcPr", *look), *content)
+
+
+def row(*cells: Element, header: bool = False, whole: bool = True) -> Element:
+    look = [make("cantSplit")] if whole else []
+    look += [make("tblHeader")] if header else []
+    return make("tr", *([make("trPr", *look)] if look else []), *cells)
+
+
+def tag_row(text: str, widths: list[str]) -> Element:
+    """Return a row with only a tag: it disappears when the document is made."""
+    first = cell(widths[0], [paragraph("Tabeltekst", f"{{%tr {text} %}}")])
+    return row(first, *(cell(width, [paragraph("Tabeltekst")]) for width in widths[1:]))
+
+
+def table(widths: list[str], heads: list[str], caption: str, rows: list[Element]) -> Element:
+    look = make("tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0")
+    look.set(w("noHBand"), "0")
+    look.set(w("noVBand"), "1")
+    properties = make(
+        "tblPr",
+        make("tblStyle", val="Regietafel"),
+        make("tblW", w_=str(sum(map(int, widths))), type="dxa"),
+        make("tblLayout", type="fixed"),
+        look,
+        make("tblCaption", val=caption),
+        make("tblDescription", val=f"Kolommen: {', '.join(heads)}."),
+    )
+    grid = make("tblGrid", *(make("gridCol", w_=width) for width in widths))
+    head = [
+        cell(width, [paragraph("Tabelkop", text)])
+        for width, text in zip(widths, heads, strict=True)
+    ]
+    return make("tbl", properties, grid, row(*head, header=True), *rows)
+
+
+# ------------------------------------------------------------------ what all kinds share
+
+
+def frame(left: float, width: float, top: float = 20) -> Element:
+    """Return the place of the sender: beside the text, measured from the page (mm)."""
+    place = {"vAnchor": "page", "hAnchor": "page", "x": dxa(left), "y": dxa(top)}
+    return make("framePr", w_=dxa(width), hSpace=dxa(4), wrap="around", **place)
+
+
+def brand() -> list[Element]:
+    return [
+        tag("if logo"),
+        paragraph("Woordmerk", "{{ logo }}"),
+        tag("else"),
+        paragraph("Woordmerk", "{{ huisstijl.naam }}"),
+        tag("endif"),
+    ]
+
+
+def sender(left: float, width: float) -> list[Element]:
+    place = lambda: frame(left, width)  # noqa: E731 - each paragraph needs its own
+    return [
+        *only_if("logo", paragraph("Afzendernaam", "{{ huisstijl.naam }}", frame=place())),
+        *only_if(
+            "huisstijl.afdeling",
+            paragraph("Afzender", "{{ huisstijl.afdeling }}", frame=place()),
+        ),
+        *only_if(
+            "huisstijl.adresblok",
+            paragraph("Afzender", "{{ huisstijl.adresblok }}", frame=place()),
+        ),
+    ]
+
+
+def letter_facts(left: float, width: float) -> list[Element]:
+    """Return the facts that belong to the letter, below the sender in the side column."""
+    fact = paragraph(
+        "Afzender", bold("{{ gegeven.label }}"), "\n{{ gegeven.waarde }}", frame=frame(left, width)
+    )
+    return [
+        tag("for gegeven in gegevens"),
+        *only_if("gegeven.label in ['Kenmerk', 'Contactpersoon']", fact),
+        tag("endfor"),
+    ]
+
+
+def title_block(*, notice: bool) -> list[Element]:
+    content = [
+        *only_if(
+            "concept or versie",
+            paragraph(
+                "Conceptregel",
+                run("{% if concept %}"),
+                styled("\u00a0{{ concept }}\u00a0", "Concept"),
+                run("  {% endif %}{{ versie }}"),
+            ),
+        ),
+        paragraph("Heading1", "{{ titel }}"),
+    ]
+    return content + (only_if("melding", paragraph("Melding", "{{ melding }}")) if notice else [])
+
+
+def facts(*, letter: bool = False) -> list[Element]:
+    fact = paragraph("Gegeven", bold("{{ gegeven.label }}"), "\t{{ gegeven.waarde }}")
+    shown = only_if("gegeven.label not in ['Kenmerk', 'Contactpersoon']", fact)
+    return [
+        tag("for gegeven in gegevens"),
+        *(shown if letter else [fact]),
+        tag("endfor"),
+        *only_if("aanwezig", paragraph("Gegeven", bold("Aanwezig"), "\t{{ aanwezig }}")),
+        *only_if("afwezig", paragraph("Gegeven", bold("Afwezig"), "\t{{ afwezig }}")),
+        paragraph("Witregel"),
+    ]
+
+
+def footer() -> Element:
+    return paragraph(
+        "Footer",
+        "{{ documentnaam }}{% if huisstijl.vertrouwelijkheid %}",
+        run("\n{{ huisstijl.vertrouwelijkheid }}{% endif %}\tpagina "),
+        *field("PAGE"),
+        run(" van "),
+        *field("NUMPAGES"),
+    )
+
+
+# ------------------------------------------------------------------ the three kinds
+
+
+def agenda_tabel() -> list[Element]:
+    widths = [dxa(11), dxa(165 - 11 - 46 - 26), dxa(46), dxa(26)]
+    titel = [
+        tag("if rij.niveau == 0"),
+        paragraph("Tabelpunt", "{{ rij.titel }}"),
+        tag("elif rij.niveau == 1"),
+        paragraph("Tabelonderdeel", "{{ rij.nummer }}\t{{ rij.titel }}"),
+        tag("else"),
+        paragraph("Tabelthema", "–\t{{ rij.titel }}"),
+        tag("endif"),
+    ]
+    nummer = only_if("rij.niveau == 0", paragraph("Tabelpunt", "{{ rij.nummer }}"))
+    rows = [
+        tag_row("for rij in rijen", widths),
+        row(
+            cell(widths[0], nummer),
+            cell(widths[1], titel),
+            cell(widths[2], [paragraph("Tabeltekst", "{{ rij.doel }}")]),
+            cell(widths[3], [paragraph("Tabeltekst", "{{ rij.bijlage }}")]),
+        ),
+        tag_row("endfor", widths),
+    ]
+    heads = ["Nr.", "Agendapunt", "Doel", "Bijlage"]
+    caption = "Agendapunten met doel en bijlage"
+    return [
+        *title_block(notice=True),
+        *facts(),
+        tag("if rijen"),
+        table(widths, heads, caption, rows),
+        tag("else"),
+        paragraph("Normal", "Er staan nog geen punten op de agenda."),
+        tag("endif"),
+        paragraph("Slot"),
+    ]
+
+
+def agenda_toelichting() -> list[Element]:
+    heading = (
+        "{{ punt.nummer }}\t{{ punt.titel }}{% if punt.bijlage and punt.bijlage != '-' %} "
+        "({{ punt.bijlage }}){% endif %}"
+    )
+    point = [
+        tag("if punt.niveau == 0"),
+        paragraph("Heading2", heading),
+        tag("else"),
+        paragraph("Heading3", heading),
+        tag("endif"),
+        *only_if("punt.doel", paragraph("Doel", "{{ punt.doel }}")),
+        tag("for thema in punt.themas"),
+        paragraph("ListBullet2", "{{ thema }}"),
+        tag("endfor"),
+        *_labelled("Bespreekpunt:", "punt.bespreekpunt"),
+        *_labelled("Toelichting:", "punt.toelichting"),
+    ]
+    line = "{{ bijlage.nummer }}\t{{ bijlage.titel }}"
+    note = "{% if bijlage.opmerking %} ({{ bijlage.opmerking }}){% endif %}"
+    return [
+        *only_if("'agenda' not in titel|lower", paragraph("Soort", "agenda")),
+        *title_block(notice=True),
+        *facts(letter=True),
+        tag("for punt in punten"),
+        *point,
+        tag("else"),
+        paragraph("Normal", "Er staan nog geen punten op de agenda."),
+        tag("endfor"),
+        tag("if bijlagen"),
+        paragraph("Heading2", "Bijlagen"),
+        tag("for bijlage in bijlagen"),
+        paragraph("Bijlageregel", line + note),
+        tag("endfor"),
+        tag("endif"),
+    ]
+
+
+def _labelled(label: str, name: str) -> list[Element]:
+    return only_if(name, paragraph("Normal", bold(label), " ", f"{{{{p {name} }}}}"))
+
+
+def actielijst() -> list[Element]:
+    widths = [dxa(165 - 50 - 34), dxa(50), dxa(34)]
+    nothing = make("top", val="nil")
+    subject = [
+        tag("if rij.niveau == 0"),
+        paragraph("Tabelpunt", "{% if rij.nummer %}{{ rij.nummer }} {% endif %}{{ rij.titel }}"),
+        tag("else"),
+        paragraph("Lijstonderdeel", "{{ rij.nummer }} {{ rij.titel }}"),
+        tag("endif"),
+        paragraph("Tabeltekst", "{{p rij.bespreking }}"),
+    ]
+    rows = [
+        tag_row("for rij in rijen", widths),
+        tag_row("for uitkomst in rij.uitkomsten", widths),
+        tag_row("if loop.first", widths),
+        row(cell(widths[0], subject), *_outcome(widths), whole=False),
+        tag_row("else", widths),
+        row(cell(widths[0], [paragraph("Tabeltekst")], nothing), *_outcome(widths), whole=False),
+        tag_row("endif", widths),
+        tag_row("else", widths),
+        row(
+            cell(widths[0], _copies(subject)),
+            cell(widths[1], [paragraph("Tabeltekst")]),
+            cell(widths[2], [paragraph("Tabeltekst")]),
+            whole=False,
+        ),
+        tag_row("endfor", widths),
+        tag_row("endfor", widths),
+    ]
+    heads = ["Agendaonderwerp en bespreking", "Besluit of actie", "Door wie, wanneer"]
+    caption = "Besluiten en acties per agendapunt"
+    return [
+        *title_block(notice=False),
+        *facts(),
+        tag("if rijen"),
+        table(widths, heads, caption, rows),
+        tag("else"),
+        paragraph("Normal", "Er is nog niets vastgelegd."),
+        tag("endif"),
+        paragraph("Slot"),
+    ]
+
+
+def _outcome(widths: list[str]) -> list[Element]:
+    label = "{{ uitkomst.label }}{% if uitkomst.nummer %} {{ uitkomst.nummer }}{% endif %}"
+    what = [
+        *only_if("uitkomst.label or uitkomst.nummer", paragraph("Uitkomst", label)),
+        paragraph("Tabeltekst", "{{p uitkomst.tekst }}"),
+    ]
+    who = [
+        *only_if("uitkomst.door", paragraph("Tabeltekst", "{{ uitkomst.door }}")),
+        *only_if("uitkomst.termijn", paragraph("Termijn", "{{ uitkomst.termijn }}")),
+    ]
+    return [cell(widths[1], what), cell(widths[2], who)]
+
+
+def _copies(elements: list[Element]) -> list[Element]:
+    from copy import deepcopy
+
+    return [deepcopy(element) for element in elements]
+
+
+# ------------------------------------------------------------------ files
+
+
+def make_template(body: list[Element], name: str, *, side: bool = False) -> bytes:
+    """Return a template as .docx; the same code gives the same bytes."""
+    document = Document()
+    _set_page(document, RIGHT + (SIDE if side else 0))
+    place = (210 - RIGHT - SIDE + 8, SIDE - 8) if side else (210 - RIGHT - 58, 58)
+    extra = letter_facts(*place) if side else []
+    _fill_letterhead(document, [*sender(*place), *extra])
+    _fill_body(document, body)
+    _replace(document.styles.element, styles_xml())
+    _replace(document.settings.element, settings_xml())
+    _replace(document.part.numbering_part.element, numbering_xml())
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _tidy(buffer.getvalue(), name)
+
+
+def _set_page(document: Document_, right: float) -> None:
+    section = document.sections[0]
+    section._sectPr.clear()
+    margins = {"top": dxa(20), "right": dxa(right), "bottom": dxa(24), "left": dxa(LEFT)}
+    section._sectPr.extend(
+        [
+            make("pgSz", w_="11906", h="16838"),
+            make("pgMar", **margins, header=dxa(18), footer=dxa(11), gutter="0"),
+            make("cols", space="708"),
+        ]
+    )
+
+
+def _fill_letterhead(document: Document_, beside: list[Element]) -> None:
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    for part, content in (
+        (section.first_page_header, [*brand(), *beside, paragraph("Briefhoofdwit")]),
+        (section.header, [paragraph("Header")]),
+        (section.first_page_footer, [footer()]),
+        (section.footer, [footer()]),
+    ):
+        part.is_linked_to_previous = False
+        part._element[:] = content
+
+
+def _fill_body(document: Document_, body: list[Element]) -> None:
+    holder = document.element.body
+    holder[:] = [*body, holder[-1]]
+
+
+def _replace(element: Element, xml: str) -> None:
+    new = etree.fromstring(xml)
+    element[:] = list(new)
+
+
+def _tidy(data: bytes, name: str) -> bytes:
+    """Drop what python-docx brings along and set colours, properties and fixed dates."""
+    pakket = open_pakket(data)
+    relaties = pakket.relaties(pakket.named(MAIN)[0])
+    for word in ("customXml", "webSettings", "fontTable"):
+        for part in list(relaties.drop(word)):
+            pakket.drop_part(part)
+    for part in [n for n in pakket.delen if n.startswith("customXml/")]:
+        pakket.drop_part(part)
+    pakket.keep(relaties)
+    theme = pakket.named("theme+xml")[0]
+    root = etree.fromstring(pakket.delen[theme])
+    for accent in root.iter(f"{{{A}}}accent1"):
+        accent[:] = [etree.Element(f"{{{A}}}srgbClr", val=ACCENT)]
+    pakket.delen[theme] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    drop_leftovers(pakket)
+    set_properties(pakket, f"Sjabloon {name}", "regietafel", MADE)
+    return pakket.save()
+
+
+KINDS: dict[str, Callable[[], bytes]] = {
+    "agenda-tabel": lambda: make_template(agenda_tabel(), "agenda als tabel"),
+    "agenda-toelichting": lambda: make_template(
+        agenda_toelichting(), "agenda met toelichting", side=True
+    ),
+    "actielijst": lambda: make_template(actielijst(), "actie- en besluitenlijst"),
+}
+
+
+def main(folder: Path) -> None:
+    for kind, build in KINDS.items():
+        target = folder / kind / "word.docx"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(build())
+        print(target)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "templates")
