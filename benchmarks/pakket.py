@@ -42,7 +42,7 @@ def _alinea(rng: random.Random) -> str:
 def _tabel(rng: random.Random) -> str:
     rows = "".join(
         f"[{rng.choice(WOORDEN)}], [{rng.randint(1, 900)}], [{rng.randint(1, 900)}],\n"
-        for _ in range(rng.randint(6, 20))
+        for _ in range(rng.randint(5, 14))
     )
     head = "table.header([Gemeente], [Opgave], [Gerealiseerd])"
     return f"#table(columns: 3, {head},\n{rows})\n"
@@ -64,7 +64,7 @@ def _typst_source(rng: random.Random, title: str, pages: int) -> str:
         if page:
             parts.append("#pagebreak()\n")
         parts.append(f"== Onderdeel {page + 1} <o{page}>\n{_alinea(rng)}\n\n{_alinea(rng)}\n")
-        parts.append(_tabel(rng) if page % 3 == 0 else f"{_alinea(rng)}\n\n{_alinea(rng)}\n")
+        parts.append(_tabel(rng) if page % 5 == 0 else f"{_alinea(rng)}\n\n{_alinea(rng)}\n")
         parts.append(_tekening(rng) if page % 4 == 1 else f"Zie @o0. {_alinea(rng)}\n")
     head = '#set heading(numbering: "1.1")\n'
     return head + "\n".join(parts)

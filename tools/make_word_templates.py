@@ -13,11 +13,12 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as Document_
 from lxml import etree
-from word_template_styles import numbering_xml, settings_xml, styles_xml
+from lxml.etree import _Element as Element
 
 from regietafel.documents.word_eigenschappen import drop_leftovers, set_properties
 from regietafel.documents.word_pakket import MAIN, open_pakket
-from regietafel.documents.word_xml import A, XML_SPACE, make, w
+from regietafel.documents.word_xml import XML_SPACE, A, make, w
+from word_template_styles import LINE, font_table_xml, numbering_xml, settings_xml, styles_xml  # type: ignore[import-not-found]  # lies beside this file
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = datetime(2024, 1, 1, tzinfo=UTC)
@@ -25,7 +26,6 @@ MM = 56.7
 ACCENT = "154273"
 LEFT, RIGHT = 25, 20
 SIDE = 42
-Element = etree._Element
 
 
 def dxa(millimetres: float) -> str:
@@ -109,7 +109,14 @@ def tag_row(text: str, widths: list[str]) -> Element:
     return row(first, *(cell(width, [paragraph("Tabeltekst")]) for width in widths[1:]))
 
 
-def table(widths: list[str], heads: list[str], caption: str, rows: list[Element]) -> Element:
+def table(
+    widths: list[str],
+    heads: list[str],
+    caption: str,
+    rows: list[Element],
+    *own: Element,
+) -> Element:
+    """Return a table with a head that repeats; ``own`` are properties on top of the style's."""
     look = make("tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0")
     look.set(w("noHBand"), "0")
     look.set(w("noVBand"), "1")
@@ -117,6 +124,7 @@ def table(widths: list[str], heads: list[str], caption: str, rows: list[Element]
         "tblPr",
         make("tblStyle", val="Regietafel"),
         make("tblW", w_=str(sum(map(int, widths))), type="dxa"),
+        *own,
         make("tblLayout", type="fixed"),
         look,
         make("tblCaption", val=caption),
@@ -150,16 +158,17 @@ def brand() -> list[Element]:
 
 
 def sender(left: float, width: float) -> list[Element]:
-    place = lambda: frame(left, width)  # noqa: E731 - each paragraph needs its own
     return [
-        *only_if("logo", paragraph("Afzendernaam", "{{ huisstijl.naam }}", frame=place())),
+        *only_if(
+            "logo", paragraph("Afzendernaam", "{{ huisstijl.naam }}", frame=frame(left, width))
+        ),
         *only_if(
             "huisstijl.afdeling",
-            paragraph("Afzender", "{{ huisstijl.afdeling }}", frame=place()),
+            paragraph("Afzender", "{{ huisstijl.afdeling }}", frame=frame(left, width)),
         ),
         *only_if(
             "huisstijl.adresblok",
-            paragraph("Afzender", "{{ huisstijl.adresblok }}", frame=place()),
+            paragraph("Afzender", "{{ huisstijl.adresblok }}", frame=frame(left, width)),
         ),
     ]
 
@@ -183,7 +192,7 @@ def title_block(*, notice: bool) -> list[Element]:
             paragraph(
                 "Conceptregel",
                 run("{% if concept %}"),
-                styled("\u00a0{{ concept }}\u00a0", "Concept"),
+                styled("{{ concept }}", "Concept"),
                 run("  {% endif %}{{ versie }}"),
             ),
         ),
@@ -205,8 +214,9 @@ def facts(*, letter: bool = False) -> list[Element]:
     ]
 
 
-def footer() -> Element:
-    return paragraph(
+def footer(width: float) -> Element:
+    """Return name, confidentiality and page; ``width`` is that of the text, in mm."""
+    element = paragraph(
         "Footer",
         "{{ documentnaam }}{% if huisstijl.vertrouwelijkheid %}",
         run("\n{{ huisstijl.vertrouwelijkheid }}{% endif %}\tpagina "),
@@ -214,13 +224,15 @@ def footer() -> Element:
         run(" van "),
         *field("NUMPAGES"),
     )
+    element[0].append(make("tabs", make("tab", val="right", pos=dxa(width))))
+    return element
 
 
 # ------------------------------------------------------------------ the three kinds
 
 
 def agenda_tabel() -> list[Element]:
-    widths = [dxa(11), dxa(165 - 11 - 46 - 26), dxa(46), dxa(26)]
+    widths = [dxa(11), dxa(165 - 11 - 50 - 25), dxa(50), dxa(25)]
     titel = [
         tag("if rij.niveau == 0"),
         paragraph("Tabelpunt", "{{ rij.titel }}"),
@@ -230,7 +242,13 @@ def agenda_tabel() -> list[Element]:
         paragraph("Tabelthema", "–\t{{ rij.titel }}"),
         tag("endif"),
     ]
-    nummer = only_if("rij.niveau == 0", paragraph("Tabelpunt", "{{ rij.nummer }}"))
+    nummer = [
+        tag("if rij.niveau == 0"),
+        paragraph("Tabelpunt", "{{ rij.nummer }}"),
+        tag("else"),
+        paragraph("Tabeltekst"),
+        tag("endif"),
+    ]
     rows = [
         tag_row("for rij in rijen", widths),
         row(
@@ -256,15 +274,11 @@ def agenda_tabel() -> list[Element]:
 
 
 def agenda_toelichting() -> list[Element]:
-    heading = (
-        "{{ punt.nummer }}\t{{ punt.titel }}{% if punt.bijlage and punt.bijlage != '-' %} "
-        "({{ punt.bijlage }}){% endif %}"
-    )
     point = [
         tag("if punt.niveau == 0"),
-        paragraph("Heading2", heading),
+        paragraph("Heading2", *_point_heading()),
         tag("else"),
-        paragraph("Heading3", heading),
+        paragraph("Heading3", *_point_heading()),
         tag("endif"),
         *only_if("punt.doel", paragraph("Doel", "{{ punt.doel }}")),
         tag("for thema in punt.themas"),
@@ -293,16 +307,21 @@ def agenda_toelichting() -> list[Element]:
     ]
 
 
+def _point_heading() -> list[str | Element]:
+    shown = "{% if punt.bijlage and punt.bijlage != '-' %} ({{ punt.bijlage }}){% endif %}"
+    light = (make("b", val="0"), make("bCs", val="0"))
+    return ["{{ punt.nummer }}\t{{ punt.titel }}", run(shown, *light)]
+
+
 def _labelled(label: str, name: str) -> list[Element]:
     return only_if(name, paragraph("Normal", bold(label), " ", f"{{{{p {name} }}}}"))
 
 
 def actielijst() -> list[Element]:
-    widths = [dxa(165 - 50 - 34), dxa(50), dxa(34)]
-    nothing = make("top", val="nil")
+    widths = [dxa(165 - 50 - 41), dxa(50), dxa(41)]
     subject = [
         tag("if rij.niveau == 0"),
-        paragraph("Tabelpunt", "{% if rij.nummer %}{{ rij.nummer }} {% endif %}{{ rij.titel }}"),
+        paragraph("Lijstpunt", "{% if rij.nummer %}{{ rij.nummer }} {% endif %}{{ rij.titel }}"),
         tag("else"),
         paragraph("Lijstonderdeel", "{{ rij.nummer }} {{ rij.titel }}"),
         tag("endif"),
@@ -312,15 +331,15 @@ def actielijst() -> list[Element]:
         tag_row("for rij in rijen", widths),
         tag_row("for uitkomst in rij.uitkomsten", widths),
         tag_row("if loop.first", widths),
-        row(cell(widths[0], subject), *_outcome(widths), whole=False),
+        row(cell(widths[0], subject, rule("top", 6)), *_outcome(widths, 6), whole=False),
         tag_row("else", widths),
-        row(cell(widths[0], [paragraph("Tabeltekst")], nothing), *_outcome(widths), whole=False),
+        row(cell(widths[0], [paragraph("Tabeltekst")]), *_outcome(widths, 4)),
         tag_row("endif", widths),
         tag_row("else", widths),
         row(
-            cell(widths[0], _copies(subject)),
-            cell(widths[1], [paragraph("Tabeltekst")]),
-            cell(widths[2], [paragraph("Tabeltekst")]),
+            cell(widths[0], _copies(subject), rule("top", 6)),
+            cell(widths[1], [paragraph("Tabeltekst")], rule("top", 6)),
+            cell(widths[2], [paragraph("Tabeltekst")], rule("top", 6)),
             whole=False,
         ),
         tag_row("endfor", widths),
@@ -328,11 +347,12 @@ def actielijst() -> list[Element]:
     ]
     heads = ["Agendaonderwerp en bespreking", "Besluit of actie", "Door wie, wanneer"]
     caption = "Besluiten en acties per agendapunt"
+    between = make("tblBorders", rule("bottom", 6), make("insideH", val="nil"))
     return [
         *title_block(notice=False),
         *facts(),
         tag("if rijen"),
-        table(widths, heads, caption, rows),
+        table(widths, heads, caption, rows, between),
         tag("else"),
         paragraph("Normal", "Er is nog niets vastgelegd."),
         tag("endif"),
@@ -340,7 +360,12 @@ def actielijst() -> list[Element]:
     ]
 
 
-def _outcome(widths: list[str]) -> list[Element]:
+def rule(side: str, eighths: int) -> Element:
+    """Return a line, in eighths of a point."""
+    return make(side, val="single", sz=str(eighths), space="0", color=LINE)
+
+
+def _outcome(widths: list[str], eighths: int) -> list[Element]:
     label = "{{ uitkomst.label }}{% if uitkomst.nummer %} {{ uitkomst.nummer }}{% endif %}"
     what = [
         *only_if("uitkomst.label or uitkomst.nummer", paragraph("Uitkomst", label)),
@@ -350,10 +375,13 @@ def _outcome(widths: list[str]) -> list[Element]:
         *only_if("uitkomst.door", paragraph("Tabeltekst", "{{ uitkomst.door }}")),
         *only_if("uitkomst.termijn", paragraph("Termijn", "{{ uitkomst.termijn }}")),
     ]
-    return [cell(widths[1], what), cell(widths[2], who)]
+    return [
+        cell(width, content, rule("top", eighths))
+        for width, content in zip(widths[1:], (what, who), strict=True)
+    ]
 
 
-def _copies(elements: list[Element]) -> list[Element]:
+def _copies(elements: Iterable[Element]) -> list[Element]:
     from copy import deepcopy
 
     return [deepcopy(element) for element in elements]
@@ -368,7 +396,8 @@ def make_template(body: list[Element], name: str, *, side: bool = False) -> byte
     _set_page(document, RIGHT + (SIDE if side else 0))
     place = (210 - RIGHT - SIDE + 8, SIDE - 8) if side else (210 - RIGHT - 58, 58)
     extra = letter_facts(*place) if side else []
-    _fill_letterhead(document, [*sender(*place), *extra])
+    text = 210 - LEFT - RIGHT - (SIDE if side else 0)
+    _fill_letterhead(document, [*sender(*place), *extra], text)
     _fill_body(document, body)
     _replace(document.styles.element, styles_xml())
     _replace(document.settings.element, settings_xml())
@@ -379,10 +408,10 @@ def make_template(body: list[Element], name: str, *, side: bool = False) -> byte
 
 
 def _set_page(document: Document_, right: float) -> None:
-    section = document.sections[0]
-    section._sectPr.clear()
+    properties = document.element.body[-1]
+    properties.clear()
     margins = {"top": dxa(20), "right": dxa(right), "bottom": dxa(24), "left": dxa(LEFT)}
-    section._sectPr.extend(
+    properties.extend(
         [
             make("pgSz", w_="11906", h="16838"),
             make("pgMar", **margins, header=dxa(18), footer=dxa(11), gutter="0"),
@@ -391,17 +420,17 @@ def _set_page(document: Document_, right: float) -> None:
     )
 
 
-def _fill_letterhead(document: Document_, beside: list[Element]) -> None:
+def _fill_letterhead(document: Document_, beside: list[Element], width: float) -> None:
     section = document.sections[0]
     section.different_first_page_header_footer = True
     for part, content in (
         (section.first_page_header, [*brand(), *beside, paragraph("Briefhoofdwit")]),
         (section.header, [paragraph("Header")]),
-        (section.first_page_footer, [footer()]),
-        (section.footer, [footer()]),
+        (section.first_page_footer, [footer(width)]),
+        (section.footer, [footer(width)]),
     ):
         part.is_linked_to_previous = False
-        part._element[:] = content
+        part._element[:] = content  # noqa: SLF001 - the way to the XML of a head
 
 
 def _fill_body(document: Document_, body: list[Element]) -> None:
@@ -418,7 +447,7 @@ def _tidy(data: bytes, name: str) -> bytes:
     """Drop what python-docx brings along and set colours, properties and fixed dates."""
     pakket = open_pakket(data)
     relaties = pakket.relaties(pakket.named(MAIN)[0])
-    for word in ("customXml", "webSettings", "fontTable"):
+    for word in ("customXml", "webSettings"):
         for part in list(relaties.drop(word)):
             pakket.drop_part(part)
     for part in [n for n in pakket.delen if n.startswith("customXml/")]:
@@ -429,6 +458,7 @@ def _tidy(data: bytes, name: str) -> bytes:
     for accent in root.iter(f"{{{A}}}accent1"):
         accent[:] = [etree.Element(f"{{{A}}}srgbClr", val=ACCENT)]
     pakket.delen[theme] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    pakket.delen[pakket.named("fontTable+xml")[0]] = font_table_xml().encode()
     drop_leftovers(pakket)
     set_properties(pakket, f"Sjabloon {name}", "regietafel", MADE)
     return pakket.save()

@@ -65,19 +65,13 @@ _KEEP = "<w:keepNext/><w:keepLines/>"
 
 def _heading(level: int, size: int, before: int, after: int, extra: str = "") -> str:
     look = f'{_KEEP}{_WHOLE}{_space(before, after, 240)}{extra}<w:outlineLvl w:val="{level - 1}"/>'
-    if level > 1:
-        look = f"{_KEEP}{_WHOLE}{_space(before, after, 240)}{extra}" + (
-            f'<w:outlineLvl w:val="{level - 1}"/>'
-        )
     letters = _size(size, ACCENT, heavy=True)
-    return _paragraph(
-        f"Heading{level}", f"heading {level}", look, letters, following="Normal"
-    )
+    return _paragraph(f"Heading{level}", f"heading {level}", look, letters, following="Normal")
 
 
 def _list(identifier: str, name: str, number: int) -> str:
     mark = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>'
-    return _paragraph(identifier, name, mark + _space(0, 40))
+    return _paragraph(identifier, name, mark + _space(0, 120) + "<w:contextualSpacing/>")
 
 
 _GREY = f'w:val="{GREY}"'
@@ -101,16 +95,19 @@ _STYLES = (
         "Footer",
         "footer",
         f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="5" w:color="{LINE}"/></w:pBdr>'
-        f"{_WHOLE}{_tab(9354, 'right')}{_space(0, 0, 250)}",
+        f"{_WHOLE}{_space(0, 0, 250)}",
         _size(16, _GREY),
     ),
     _paragraph("Woordmerk", "Woordmerk", _WHOLE + _space(0, 0, 240), _size(30, ACCENT, heavy=True)),
     _paragraph("Afzender", "Afzender", _WHOLE + _space(0, 80, 240), _size(17, _GREY)),
     _paragraph(
-        "Afzendernaam", "Afzendernaam", _space(0, 0), _size(17, f'w:val="{BLACK}"', heavy=True),
+        "Afzendernaam",
+        "Afzendernaam",
+        _space(0, 0),
+        _size(17, f'w:val="{BLACK}"', heavy=True),
         based="Afzender",
     ),
-    _paragraph("Briefhoofdwit", "Briefhoofd wit", _space(0, 640, 240), _size(16)),
+    _paragraph("Briefhoofdwit", "Briefhoofd wit", _space(0, 720, 240), _size(16)),
     _paragraph(
         "Conceptregel", "Conceptregel", "<w:keepNext/>" + _space(0, 140, 240), _size(20, _GREY)
     ),
@@ -125,29 +122,32 @@ _STYLES = (
     ),
     _paragraph("Gegeven", "Gegeven", _tab(1701) + _space(0, 60, 252) + _hanging(1701)),
     _paragraph("Witregel", "Witregel", _space(0, 0, 240), _size(16)),
-    _paragraph("Slot", "Slot", '<w:spacing w:before="0" w:after="0" w:line="20"'
-               ' w:lineRule="exact"/>', _size(2)),
+    _paragraph(
+        "Slot",
+        "Slot",
+        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+        _size(2),
+    ),
     _paragraph("Doel", "Doel", "<w:keepNext/>" + _space(0, 60), "<w:i/><w:iCs/>"),
     _paragraph("Bijlageregel", "Bijlageregel", _tab(567) + _space(0, 60) + _hanging(567)),
     _paragraph("Tabeltekst", "Tabeltekst", _space(0, 40, 247), _size(20)),
     _paragraph(
-        "Tabelkop", "Tabelkop", "<w:keepNext/>" + _WHOLE + _space(20, 20, 240),
-        "<w:b/><w:bCs/>", based="Tabeltekst",
+        "Tabelkop",
+        "Tabelkop",
+        "<w:keepNext/>" + _WHOLE + _space(20, 20, 240),
+        "<w:b/><w:bCs/>",
+        based="Tabeltekst",
     ),
+    _paragraph("Tabelpunt", "Tabelpunt", "<w:keepNext/>", "<w:b/><w:bCs/>", based="Tabeltekst"),
+    _paragraph("Tabelonderdeel", "Tabelonderdeel", _tab(340) + _hanging(340), based="Tabeltekst"),
+    _paragraph("Tabelthema", "Tabelthema", _tab(567) + _hanging(567, 227), based="Tabeltekst"),
+    _paragraph("Lijstonderdeel", "Lijstonderdeel", "", "<w:i/><w:iCs/>", based="Tabeltekst"),
+    _paragraph("Lijstpunt", "Lijstpunt", "", "<w:b/><w:bCs/>", based="Tabeltekst"),
     _paragraph(
-        "Tabelpunt", "Tabelpunt", "<w:keepNext/>", "<w:b/><w:bCs/>", based="Tabeltekst"
-    ),
-    _paragraph(
-        "Tabelonderdeel", "Tabelonderdeel", _tab(340) + _hanging(340), based="Tabeltekst"
-    ),
-    _paragraph(
-        "Tabelthema", "Tabelthema", _tab(567) + _hanging(567, 227), based="Tabeltekst"
-    ),
-    _paragraph(
-        "Lijstonderdeel", "Lijstonderdeel", "<w:keepNext/>", "<w:i/><w:iCs/>", based="Tabeltekst"
-    ),
-    _paragraph(
-        "Uitkomst", "Uitkomst", "<w:keepNext/>" + _WHOLE, _size(17, ACCENT, heavy=True),
+        "Uitkomst",
+        "Uitkomst",
+        _WHOLE,
+        _size(17, ACCENT, heavy=True),
         based="Tabeltekst",
     ),
     _paragraph("Termijn", "Termijn", "", f"<w:color {_GREY}/>", based="Tabeltekst"),
@@ -161,6 +161,7 @@ _OTHERS = f"""
 <w:style w:type="character" w:customStyle="1" w:styleId="Concept"><w:name w:val="Concept"/>
  <w:rPr><w:b/><w:bCs/><w:color w:val="FFFFFF"/><w:spacing w:val="16"/><w:sz w:val="19"/>
  <w:szCs w:val="19"/>
+ <w:bdr w:val="single" w:sz="24" w:space="0" w:color="154273" w:themeColor="accent1"/>
  <w:shd w:val="clear" w:color="auto" w:fill="154273" w:themeFill="accent1"/></w:rPr></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>
  <w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>
@@ -201,8 +202,8 @@ def numbering_xml() -> str:
     for number, levels in enumerate((bullets, numbers, dashes), start=1):
         kind = make("multiLevelType", val="hybridMultilevel")
         root.append(make("abstractNum", kind, *levels, abstractNumId=str(number)))
-    for number in ("1", "2", "3"):
-        root.append(make("num", make("abstractNumId", val=number), numId=number))
+    for name in ("1", "2", "3"):
+        root.append(make("num", make("abstractNumId", val=name), numId=name))
     return etree.tostring(root, encoding="unicode")
 
 
@@ -228,3 +229,12 @@ def settings_xml() -> str:
  w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5"
  w:accent6="accent6" w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>
 <w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"""
+
+
+def font_table_xml() -> str:
+    """Return the fonts, each with what may stand in where it is absent."""
+    return f"""<w:fonts xmlns:w="{W}">
+<w:font w:name="{FONT}"><w:altName w:val="Carlito"/><w:panose1 w:val="020F0502020204030204"/>
+<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>
+<w:font w:name="Consolas"><w:altName w:val="Courier New"/><w:panose1 w:val="020B0609020204030204"/>
+<w:charset w:val="00"/><w:family w:val="modern"/><w:pitch w:val="fixed"/></w:font></w:fonts>"""

@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     personen.double_members,
     personen.addresses,
     teksten.characters,
+    teksten.long_titles,
     verslag.unknown_points,
     verslag.double_numbers,
     verslag.owners,

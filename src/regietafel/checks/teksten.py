@@ -9,6 +9,10 @@ from pydantic import BaseModel
 
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, Keys, waarschuwing
+from regietafel.model.nummering import numbered_points
+
+LONG_TITLE = 250
+"""Characters; a longer title is a text."""
 
 
 def characters(controle: Controle) -> Iterator[Finding]:
@@ -22,6 +26,14 @@ def characters(controle: Controle) -> Iterator[Finding]:
     for path, model in sources:
         if model is not None:
             yield from _in_model(controle, path, model)
+
+
+def long_titles(controle: Controle) -> Iterator[Finding]:
+    for point in numbered_points(controle.vergadering):
+        length = len(point.punt.titel)
+        if length > LONG_TITLE:
+            message = f"De titel van punt {point.nummer} telt {length} tekens; maak hem korter (hoogstens {LONG_TITLE}) en zet de rest in toelichting."
+            yield waarschuwing(controle.vergaderpad, "titel-lang", message, (*point.keys, "titel"))
 
 
 def _in_model(controle: Controle, path: Path, model: BaseModel) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from regietafel.checks import run_checks
 from regietafel.checks.controle import Controle
 from regietafel.cli.openen import find_meeting, open_workspace
+from regietafel.cli.stukken import load_stijl
 from regietafel.cli.terminal import OK, PROBLEMS, as_json, show, show_findings, summary
 from regietafel.dossier.loading import Dossier, load_dossier
 from regietafel.dossier.workspace import Werkmap, stays_inside
@@ -23,7 +24,7 @@ def run(name: str | None, *, json: bool) -> int:
         dossier, loaded = load_dossier(werkmap, table, meeting)
         findings += loaded.findings
         if dossier is not None:
-            findings += loaded.locate(run_checks(gather(dossier)))
+            findings += loaded.locate([*run_checks(gather(dossier)), *load_stijl(dossier)[1]])
     if json:
         show(as_json([_as_row(finding) for finding in in_reading_order(findings)]))
         return PROBLEMS if has_errors(findings) else OK

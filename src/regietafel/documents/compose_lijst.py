@@ -1,6 +1,7 @@
 """The action and decision list of one meeting as a view."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from regietafel import dutch
 from regietafel.documents.blocks import plain
@@ -14,9 +15,11 @@ from regietafel.documents.compose import (
 from regietafel.documents.richtext import parse_markdown
 from regietafel.documents.views import ActielijstView, Lijstrij, StijlView, Uitkomst
 from regietafel.model.nummering import numbered_points
-from regietafel.model.tafel import Tafel
+from regietafel.model.tafel import Lid, Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Actie, Verslag, Verslagpunt
+
+_MUNICIPALITY = "gemeente "
 
 
 def compose_actielijst(
@@ -84,12 +87,32 @@ def _action(tafel: Tafel, actie: Actie) -> Uitkomst:
         label="Actie",
         nummer=actie.nummer or "",
         tekst=parse_markdown(actie.tekst),
-        door=dutch.opsomming(owner_text(tafel, owner) for owner in actie.door),
+        door=dutch.hoofdletter(dutch.opsomming(owner_texts(tafel, actie.door))),
         termijn=dutch.termijn(actie.termijn) if actie.termijn else "",
     )
 
 
-def owner_text(tafel: Tafel, owner: str) -> str:
-    """Return the organisation of a member; other words, such as *alle gemeenten*, as they are."""
-    lid = tafel.find_lid(owner)
-    return lid.organisatie if lid else owner
+def owner_texts(tafel: Tafel, owners: Sequence[str]) -> list[str]:
+    """Return who does it: the organisation of a member, and other words as they are.
+
+    Members of one organisation are told apart by their function; several municipalities are
+    named as *gemeenten Emmen, Meppel, …*.
+    """
+    leden = {owner: tafel.find_lid(owner) for owner in owners}
+    seats = Counter(lid.organisatie for lid in leden.values() if lid)
+    texts = [_owner_text(owner, lid, seats) for owner, lid in leden.items()]
+    return _as_municipalities(texts)
+
+
+def _owner_text(owner: str, lid: Lid | None, seats: Counter[str]) -> str:
+    if lid is None:
+        return owner
+    shared = seats[lid.organisatie] > 1
+    return f"{lid.functie or lid.naam} ({lid.organisatie})" if shared else lid.organisatie
+
+
+def _as_municipalities(texts: list[str]) -> list[str]:
+    names = [text[len(_MUNICIPALITY) :] for text in texts if text.lower().startswith(_MUNICIPALITY)]
+    if len(names) < 2 or len(names) < len(texts):  # noqa: PLR2004 - a plural begins at two
+        return texts
+    return [f"gemeenten {names[0]}", *names[1:]]

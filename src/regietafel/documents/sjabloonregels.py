@@ -217,7 +217,7 @@ class _Fields:
                 text = f"'{_spell(shown)}' is een lijst; zet er een lus met for omheen"
                 self._add("sjabloon-lijst", text, shown)
 
-    def infer(self, node: nodes.Expr, scope: Scope) -> Veldtype:
+    def infer(self, node: nodes.Node, scope: Scope) -> Veldtype:
         """Return what an expression gives; what is not allowed becomes a problem."""
         if isinstance(node, nodes.Name):
             return self._look_up(node.name, scope, node)
@@ -231,7 +231,7 @@ class _Fields:
             return TEKST
         return self._operation(node, scope)
 
-    def _operation(self, node: nodes.Expr, scope: Scope) -> Veldtype:
+    def _operation(self, node: nodes.Node, scope: Scope) -> Veldtype:
         if isinstance(node, nodes.Test) and node.name not in TESTS:
             self._code(node)
         if isinstance(node, nodes.Concat):
@@ -243,7 +243,7 @@ class _Fields:
             self._code(node)
             return ONBEKEND
         for child in node.iter_child_nodes():
-            self.infer(child.expr if isinstance(child, nodes.Operand) else child, scope)  # type: ignore[arg-type]  # children of expressions are expressions
+            self.infer(child.expr if isinstance(child, nodes.Operand) else child, scope)
         return TEKST
 
     def _choice(self, node: nodes.CondExpr, scope: Scope) -> Veldtype:

@@ -131,7 +131,7 @@ def _open_tags(deel: Sjabloondeel) -> list[Probleem]:
 
 
 def _own_text(holder: etree._Element) -> str:
-    return paragraph_text(holder) if holder.tag == w("p") else "".join(holder.itertext())
+    return paragraph_text(holder) if holder.tag == w("p") else "".join(map(str, holder.itertext()))
 
 
 def _is_unbalanced(text: str) -> bool:

@@ -39,7 +39,7 @@ LOGO = "Het logo van de huisstijl, op de plaats van deze tag"
 
 
 @cache
-def view_fields(view_type: type) -> Veldtype:
+def view_fields(view_type: type[Any]) -> Veldtype:
     """Return the fields of a view as a group, ``logo`` included where there is a house style."""
     group = _group(view_type, "")
     if "huisstijl" not in group.velden:

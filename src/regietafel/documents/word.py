@@ -90,6 +90,7 @@ class _Document:
 
     def __init__(self, view: Any, pakket: Pakket) -> None:
         self.view = view
+        self.kind: type = type(view)
         self.pakket = pakket
         self.ingevoegd = _Ingevoegd(_pictures(view))
         self.omgeving = build_environment(self.ingevoegd.finalize)
@@ -108,7 +109,7 @@ class _Document:
         self._colour({part.naam for part in parts})
 
     def _approved(self, part: Sjabloondeel) -> nodes.Template:
-        tree, problems = inspect_part(part, self.omgeving, view_fields(type(self.view)))
+        tree, problems = inspect_part(part, self.omgeving, view_fields(self.kind))
         if tree is None or problems:
             raise SjabloonError(problems[0].uitleg, problems[0].plek)
         return tree

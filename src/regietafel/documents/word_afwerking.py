@@ -49,7 +49,7 @@ def _marks_below_headings(
     for element in root.iter(w("p"), etree.ProcessingInstruction):
         if element.tag == w("p"):
             level = known.get(paragraph_style(element), level)
-        elif element.target == target:
+        elif getattr(element, "target", "") == target:
             yield element, level
 
 
@@ -59,7 +59,7 @@ def _split_run(text: etree._Element) -> None:
     if run is None:
         return
     look = run.find(w("rPr"))
-    before = [child for child in run[: run.index(text)] if child is not look]
+    before = [child for child in text.itersiblings(preceding=True) if child is not look][::-1]
     after = list(text.itersiblings())
     pieces: list[list[etree._Element]] = [before, text_elements(text.text or "")]
     for mark in list(text):

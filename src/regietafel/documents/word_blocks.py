@@ -25,7 +25,10 @@ _DEEPEST_HEADING = 9
 
 @dataclass(frozen=True)
 class Omgeving:
-    """Where rich text goes: the look of its paragraphs and runs, and the lists it is in."""
+    """Where rich text goes: the look of its paragraphs and runs, and the lists it is in.
+
+    ``kop`` is the level of the heading above; 0 where headings would not belong, as in a table.
+    """
 
     stijlen: Stijlen
     nummering: Nummering
@@ -56,16 +59,34 @@ def insert_blocks(run: etree._Element, blokken: Blokken, omgeving: Omgeving) -> 
     without anything is removed, unless its cell or head would be without paragraphs.
     """
     holder = next(run.iterancestors(w("p")))
-    here = replace(omgeving, alinea=holder.find(w("pPr")), tekens=run.find(w("rPr")))
+    in_cell = next(holder.iterancestors(w("tc")), None) is not None
+    here = replace(
+        omgeving,
+        alinea=holder.find(w("pPr")),
+        tekens=run.find(w("rPr")),
+        kop=0 if in_cell else omgeving.kop,
+    )
     rest = blokken
     if blokken and isinstance(blokken[0], Alinea):
         for piece in _runs(blokken[0].delen, here):
             run.addprevious(piece)
         rest = blokken[1:]
-    _place_rest(holder, run, list(block_paragraphs(rest, here)))
+    label = rest is blokken and bool(rest)
+    _place_rest(
+        holder,
+        run,
+        list(block_paragraphs(tuple(_settle(rest, here.kop)), here)),
+        opened_by_label=label,
+    )
 
 
-def _place_rest(holder: etree._Element, run: etree._Element, rest: list[etree._Element]) -> None:
+def _place_rest(
+    holder: etree._Element,
+    run: etree._Element,
+    rest: list[etree._Element],
+    *,
+    opened_by_label: bool,
+) -> None:
     tail = list(run.itersiblings())
     parent = run.getparent()
     if parent is not None:
@@ -76,6 +97,18 @@ def _place_rest(holder: etree._Element, run: etree._Element, rest: list[etree._E
         rest[-1].extend(tail)
     if not has_content(holder):
         remove_paragraph(holder)
+    elif opened_by_label:
+        _keep_with_next(holder)
+
+
+def _keep_with_next(paragraph: etree._Element) -> None:
+    """Keep a label that stands alone with the heading or list that it introduces."""
+    look = paragraph.find(w("pPr"))
+    if look is None:
+        look = make("pPr")
+        paragraph.insert(0, look)
+    if look.find(w("keepNext")) is None:
+        look.insert(1 if look.find(w("pStyle")) is not None else 0, make("keepNext"))
 
 
 def has_content(paragraph: etree._Element) -> bool:
@@ -83,10 +116,8 @@ def has_content(paragraph: etree._Element) -> bool:
     wanted = ("br", "tab", "drawing", "pict", "fldChar", "fldSimple", "sectPr", "object")
     if any(text.text for text in paragraph.iter(w("t"))):
         return True
-    return any(
-        element.getparent() is not None and element.getparent().tag != w("tabs")
-        for element in paragraph.iter(*(w(tag) for tag in wanted))
-    )
+    tabs = {stop for stops in paragraph.iter(w("tabs")) for stop in stops}
+    return any(element not in tabs for element in paragraph.iter(*(w(tag) for tag in wanted)))
 
 
 def remove_paragraph(paragraph: etree._Element) -> None:
@@ -115,11 +146,23 @@ def _alinea(blok: Alinea, omgeving: Omgeving) -> Iterator[etree._Element]:
 
 def _kop(blok: Kop, omgeving: Omgeving) -> Iterator[etree._Element]:
     level = min(omgeving.kop + blok.niveau, _DEEPEST_HEADING)
-    plain = replace(omgeving, tekens=None)
-    style = omgeving.stijlen.find(f"heading {level}")
-    outline = [] if style else [make("keepNext"), make("outlineLvl", val=str(level - 1))]
-    delen = blok.delen if style else tuple(replace(deel, vet=True) for deel in blok.delen)
-    yield _paragraph([*_style(style), *outline], delen, plain)
+    style = omgeving.stijlen.find(f"heading {level}") if omgeving.kop else ""
+    if style:
+        yield _paragraph(_style(style), blok.delen, replace(omgeving, tekens=None))
+        return
+    delen = tuple(replace(deel, vet=True) for deel in blok.delen)
+    yield from _alinea(Alinea(delen), omgeving)
+
+
+def _settle(blokken: Blokken, above: int) -> Iterator[Blok]:
+    """Yield the blocks with headings that go down one level at a time from the one above."""
+    previous = 0
+    for blok in blokken:
+        if isinstance(blok, Kop) and above:
+            previous = min(blok.niveau, previous + 1)
+            yield replace(blok, niveau=previous)
+        else:
+            yield blok
 
 
 def _citaat(blok: Citaat, omgeving: Omgeving) -> Iterator[etree._Element]:

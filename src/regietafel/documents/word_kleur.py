@@ -11,6 +11,8 @@ MIN_CONTRAST = 4.5
 
 _ACCENT = "accent1"
 _TEXT_ATTRIBUTES = ("themeColor", "themeTint", "themeShade")
+_FILL_ATTRIBUTES = ("themeFill", "themeFillTint", "themeFillShade")
+_LINEAR_BELOW = 0.04045
 Rgb = tuple[float, float, float]
 
 
@@ -23,22 +25,37 @@ def apply_accent(root: etree._Element, kleur: str) -> None:
     rgb = parse_rgb(kleur)
     for element in root.iter():
         if element.get(w("themeFill")) == _ACCENT:
-            element.set(w("fill"), write_rgb(_shaded(element, rgb, "themeFill")))
+            _fill(element, rgb)
         if element.get(w("themeColor")) == _ACCENT:
             _colour(element, _shaded(element, rgb, "theme"))
     for accent in root.iter(f"{{{A}}}{_ACCENT}"):
         accent[:] = [etree.Element(f"{{{A}}}srgbClr", val=write_rgb(rgb))]
 
 
+def _fill(element: etree._Element, rgb: Rgb) -> None:
+    """Colour a background: a tint carries dark text, the full colour white text."""
+    tinted = element.get(w("themeFillTint")) is not None
+    shown = _shaded(element, rgb, "themeFill")
+    readable = shown if tinted else darken_for_text(shown)
+    element.set(w("fill"), write_rgb(readable))
+    if readable != shown:
+        _leave_theme(element, _FILL_ATTRIBUTES)
+
+
+def _leave_theme(element: etree._Element, names: tuple[str, ...]) -> None:
+    for name in names:
+        if element.get(w(name)) is not None:
+            del element.attrib[w(name)]
+
+
 def _colour(element: etree._Element, rgb: Rgb) -> None:
-    if element.tag != w("color"):
+    if element.tag not in {w("color"), w("bdr")}:
         element.set(w("color"), write_rgb(rgb))
         return
     readable = darken_for_text(rgb)
-    element.set(w("val"), write_rgb(readable))
+    element.set(w("val" if element.tag == w("color") else "color"), write_rgb(readable))
     if readable != rgb:
-        for name in _TEXT_ATTRIBUTES:
-            element.attrib.pop(w(name), None)
+        _leave_theme(element, _TEXT_ATTRIBUTES)
 
 
 def _shaded(element: etree._Element, rgb: Rgb, prefix: str) -> Rgb:
@@ -62,12 +79,12 @@ def darken_for_text(rgb: Rgb) -> Rgb:
 
 def contrast_with_white(rgb: Rgb) -> float:
     """Return the contrast ratio (WCAG 2.1), between 1 and 21, as the colour will be written."""
-    red, green, blue = (_linear(int(f"{round(value * 255)}") / 255) for value in rgb)
+    red, green, blue = (_linear(round(value * 255) / 255) for value in rgb)
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+    return value / 12.92 if value <= _LINEAR_BELOW else ((value + 0.055) / 1.055) ** 2.4
 
 
 def parse_rgb(kleur: str) -> Rgb:

@@ -26,6 +26,7 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 MAIN = f"{_WORD}document.main+xml"
 _TEMPLATE = f"{_WORD}template.main+xml"
+_DEFAULT: dict[str | None, str] = {None: _PR[1:-1]}
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,7 +35,7 @@ class Relaties:
 
     def __init__(self, part: str, xml: bytes | None) -> None:
         self.part = part
-        self.root = etree.Element(f"{_PR}Relationships", nsmap={None: _PR[1:-1]})
+        self.root = etree.Element(f"{_PR}Relationships", nsmap=_DEFAULT)  # type: ignore[arg-type]  # None is the default namespace
         if xml is not None:
             self.root = parse_part(xml, rels_name(part))
 

@@ -8,7 +8,7 @@ from typing import Any
 from regietafel.dossier.reading import line_of
 from regietafel.dossier.validation import Geladen, Model, load_model, original_keys
 from regietafel.dossier.workspace import Werkmap, stays_inside
-from regietafel.findings import Finding, Keys, fout
+from regietafel.findings import Finding, Keys, Severity, fout
 from regietafel.model.basis import Basis
 from regietafel.model.instellingen import Huisstijl, Instellingen
 from regietafel.model.kalender import Uitnodigingsstand
@@ -65,8 +65,20 @@ class Bevindingen:
         return cls(findings, {path: file.weggelaten for path, file in loaded.items()})
 
     def locate(self, later: Iterable[Finding]) -> list[Finding]:
-        """Give findings about loaded values the place in the file that the user wrote."""
-        return [self._located(finding) for finding in later]
+        """Give findings about loaded values the place in the file that the user wrote.
+
+        A warning about a place that could not be read says nothing new and is left out.
+        """
+        located = [self._located(finding) for finding in later]
+        return [finding for finding in located if not self._follows_from_error(finding)]
+
+    def _follows_from_error(self, later: Finding) -> bool:
+        return later.severity is not Severity.FOUT and any(
+            later.keys
+            and earlier.path == later.path
+            and earlier.keys[: len(later.keys)] == later.keys
+            for earlier in self.findings
+        )
 
     def _located(self, finding: Finding) -> Finding:
         if not finding.keys or finding.line:

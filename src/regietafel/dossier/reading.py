@@ -16,6 +16,7 @@ MAX_BYTES = 2_000_000
 """A YAML file of a meeting is a few kilobytes; more than this is not one."""
 
 _PLACE = re.compile(r"at line (\d+) column \d+")
+_OFFSET = re.compile(r"at position (\d+)")
 _DUPLICATE = re.compile(r'duplicate entry with key "(.*)"')
 
 _SYNTAX: tuple[tuple[str, str], ...] = (
@@ -36,6 +37,7 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
         "cannot start any token",
         "een teken dat hier niet mag staan, zoals een tab of @; gebruik spaties, of quotes om de tekst",
     ),
+    ("tab", "er staat een tab; gebruik spaties om in te springen"),
     ("'-' indicator", "de streepjes van een lijst staan niet recht onder elkaar"),
     ("block mapping", "de regels springen niet gelijk in; zet sleutels recht onder elkaar"),
 )
@@ -95,16 +97,29 @@ def _syntax_finding(path: Path, text: str, error: str) -> Finding:
     if duplicate:
         message = f"De sleutel '{duplicate[1]}' staat er twee keer; haal er één weg."
         return fout(path, "dubbele-sleutel", message, line=_second_line(text, duplicate[1]))
-    place = _PLACE.search(error)
-    line = int(place[1]) if place else _tab_line(text)
     reason = next((dutch for english, dutch in _SYNTAX if english in error), "")
     message = f"De opmaak klopt hier niet: {reason or 'controleer inspringen en leestekens'}."
-    return fout(path, "yaml-opmaak", message, line=line)
+    return fout(path, "yaml-opmaak", message, line=_syntax_line(text, error))
 
 
-def _tab_line(text: str) -> int:
-    lines = text.splitlines()
-    return next((nr for nr, line in enumerate(lines, 1) if line.lstrip(" ").startswith("\t")), 1)
+def _syntax_line(text: str, error: str) -> int:
+    """Return the line of a syntax error; what is not closed is blamed where it opens."""
+    if "more than one document" in error:
+        return _line_starting(text, "---", after=1)
+    offset = _OFFSET.search(error)
+    if offset:
+        return text.count("\n", 0, int(offset[1])) + 1
+    places = _PLACE.findall(error)
+    opened = "quoted scalar" in error or "flow" in error
+    return int(places[-1 if opened else 0]) if places else _line_starting(text, "\t")
+
+
+def _line_starting(text: str, mark: str, after: int = 0) -> int:
+    """Return the first line, past ``after``, that starts with a mark; spaces don't count."""
+    numbered = enumerate(text.splitlines(), 1)
+    return next(
+        (nr for nr, line in numbered if nr > after and line.lstrip(" ").startswith(mark)), 1
+    )
 
 
 def _second_line(text: str, key: str) -> int:

@@ -77,9 +77,12 @@ def _validate(path: Path, text: str, data: Any, model: type[Model]) -> Geladen[M
             data = deepcopy(data)
             for details in _deepest_first(error.errors(include_url=False)):
                 keys = _keys_in(data, details["loc"])
-                if not _restore_text(text, data, keys, details):
-                    findings.append(_finding(path, model, original_keys(keys, left_out), details))
-                    left_out += _leave_out(data, keys, details)
+                if _restore_text(text, data, keys, details):
+                    continue
+                finding = _finding(path, model, original_keys(keys, left_out), details)
+                if finding.keys not in {earlier.keys for earlier in findings}:
+                    findings.append(finding)
+                left_out += _leave_out(data, keys, details)
     return Geladen(None, tuple(findings))
 
 

@@ -1,9 +1,9 @@
 """``tafel.yaml``: a standing meeting, its members and its habits."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from regietafel.model.basis import Basis, Email, Sleutel, Tekst, Tijd
 from regietafel.model.instellingen import Huisstijl
@@ -34,10 +34,16 @@ class Lid(Basis):
 
     lid: Sleutel = Field(description="Korte naam, waarmee vergaderingen naar dit lid verwijzen")
     naam: Tekst | None = None
-    functie: Tekst
+    functie: Tekst | None = None
     organisatie: Tekst
     email: Email | None = None
     rol: Rol = Rol.LID
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if self.naam is None and self.functie is None:
+            raise ValueError("geef het lid een naam of een functie.")
+        return self
 
 
 class Secretariaat(Basis):

@@ -153,6 +153,9 @@ class Vergadering(Basis):
         None, description="De eerste datum van een verplaatste vergadering"
     )
     reden: Tekst | None = Field(None, description="Waarom verplaatst of geannuleerd")
+    uitnodigingstekst: Tekst | None = Field(
+        None, description="Tekst in de uitnodiging: waar het over gaat, wie kan vervangen"
+    )
     aanwezigheid: tuple[Aanwezigheid, ...] = ()
     gasten: tuple[Gast, ...] = ()
     agenda: tuple[Agendapunt, ...] = ()

@@ -79,7 +79,7 @@ def compose_kalenderpunt(
 
 
 def _participant(lid: Lid) -> Deelnemer:
-    shown = lid.naam or f"{dutch.hoofdletter(lid.functie)} {lid.organisatie}"
+    shown = lid.naam or f"{dutch.hoofdletter(lid.functie or '')} {lid.organisatie}"
     return Deelnemer(shown, lid.email or "", _ROLES[lid.rol])
 
 
@@ -88,6 +88,7 @@ def _description(tafel: Tafel, vergadering: Vergadering) -> str:
     lines = [
         f"Vergadering van de {tafel.naam}",
         "",
+        *([vergadering.uitnodigingstekst, ""] if vergadering.uitnodigingstekst else []),
         f"Datum: {dutch.dag_en_datum(vergadering.datum)}",
         f"Tijd: {dutch.tijdvak(vergadering.begin, vergadering.einde)}",
         *_walk_in(vergadering),

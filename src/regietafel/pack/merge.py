@@ -82,6 +82,7 @@ class Pak:
     def __init__(self, pdf: Pdf, taal: str) -> None:
         self.pdf = pdf
         self.taal = taal
+        self.paginas: list[Object] = []
         self.delen: dict[int, _Gelezen] = {}
         self._tree = structure.start_tree(pdf, taal)
         self._form = forms.Formulier(pdf)
@@ -95,7 +96,7 @@ class Pak:
             bron = open_pdf(packdeel.inhoud, stack)
             if bron.is_encrypted:
                 raise ValueError("encrypted")
-            self.delen[positie] = self._read(Deel(packdeel, bron, len(self.pdf.pages)))
+            self.delen[positie] = self._read(Deel(packdeel, bron, len(self.paginas)))
         except LEESFOUTEN as error:
             raise OnleesbaarDeel(positie, packdeel.sleutel) from error
 
@@ -103,6 +104,7 @@ class Pak:
         xmp = claims.read_xmp(deel.bron)
         deel.pdfa, deel.pdfua = claims.read_pdfa(xmp), claims.read_pdfua(xmp)
         append_pages(self.pdf, deel)
+        self.paginas += deel.paginas
         strip_actions(deel)
         places = Bestemmingen(deel)
         resolve_links(deel, places)
@@ -154,14 +156,14 @@ class Pak:
             (rows if uri.startswith(AGENDA) else named).setdefault(key, place)
             del annotation["/A"]
             if key in first:
-                annotation.A = goto(top_of(self.pdf.pages[first[key] - 1].obj))
+                annotation.A = goto(top_of(self.paginas[first[key] - 1]))
 
     # -- stamps ----------------------------------------------------------------------------------
 
     def _stamp(self, rows: Mapping[str, Array]) -> None:
         letters = "".join(gelezen.deel.deel.stempel for gelezen in self.delen.values())
         stamper = Stempelaar(self.pdf, letters)
-        total = len(self.pdf.pages)
+        total = len(self.paginas)
         for gelezen in self.delen.values():
             deel = gelezen.deel
             for number, page in enumerate(deel.paginas):
@@ -190,7 +192,7 @@ class Pak:
         marks = []
         for number, deel in enumerate(delen):
             gelezen = self.delen.get(number)
-            target = top_of(self.pdf.pages[starts[number]].obj)
+            target = top_of(self.paginas[starts[number]])
             own = gelezen.bladwijzers if gelezen else []
             marks.append((deel.niveau, Bladwijzer(deel.titel, target, gelezen is None, [*own])))
         return nest(marks)
@@ -205,7 +207,7 @@ class Pak:
         intent = claims.choose_intent([gelezen.intentie for gelezen in self.delen.values()])
         pdfa = claims.common_pdfa([deel.pdfa for deel in delen], tagged=not bare)
         return Pakfeiten(
-            paginas=len(self.pdf.pages),
+            paginas=len(self.paginas),
             eerste_pagina=first,
             ongetagd=bare,
             zonder_pdfua=silent,

@@ -68,16 +68,21 @@ def open_pdf(content: bytes, stack: ExitStack) -> Pdf:
 
 
 def append_pages(pack: Pdf, deel: Deel) -> None:
-    """Copy every page of ``deel`` to the end of ``pack``, its inherited attributes with it."""
-    for page in deel.bron.pages:
-        pack.pages.append(page)
-    new = len(pack.pages) - deel.eerste
-    if not new:
+    """Copy every page of ``deel`` to the end of ``pack``, its inherited attributes with it.
+
+    The page tree stays flat and is written straight: going through ``pack.pages`` makes a copy of
+    the list of all pages each time, which is quadratic in a pack of many hundreds.
+    """
+    root = pack.Root.Pages
+    deel.paginas = [pack.copy_foreign(page.obj) for page in deel.bron.pages]
+    if not deel.paginas:
         raise ValueError("no pages")
-    deel.paginas = [pack.pages[deel.eerste + n].obj for n in range(new)]
     for number, page in enumerate(deel.paginas):
+        page.Parent = root
+        root.Kids.append(page)
         _strip_page(deel, page)
         deel.annotaties += [(number, annotation) for annotation in _read_annotations(page)]
+    root.Count = deel.eerste + len(deel.paginas)
 
 
 def _strip_page(deel: Deel, page: Object) -> None:

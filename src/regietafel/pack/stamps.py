@@ -203,17 +203,15 @@ def _contents(page: Object) -> list[Any]:
 def _isolate(page: Object) -> tuple[int, bytes]:
     """Return how many ``q`` go before the contents, and the ``Q`` that go after.
 
-    Counting words is quick and right for what balances. Where the counts differ, the operators are
-    read one by one: a string may hold a lone ``q``, and some pages do leave one open.
+    Counting letters, then words, is quick, and right for what balances. Where the counts differ,
+    the operators are read one by one: a string may hold a lone ``q``, and some pages leave one open.
     """
-    saves = restores = 0
-    for stream in _contents(page):
-        words = stream.read_bytes().split()
-        saves += words.count(b"q")
-        restores += words.count(b"Q")
-    if saves == restores:
-        return 1, b"\nQ\n"
-    return _count_exactly(page)
+    content = b"\n".join(stream.read_bytes() for stream in _contents(page))
+    if content.count(b"q") != content.count(b"Q"):
+        words = content.split()
+        if words.count(b"q") != words.count(b"Q"):
+            return _count_exactly(page)
+    return 1, b"\nQ\n"
 
 
 def _count_exactly(page: Object) -> tuple[int, bytes]:

@@ -32,6 +32,9 @@ STANDAARD = frozenset(
 """Structure types of ISO 32000-1, 14.8.4: a role map that changes one is kept to its own part."""
 
 
+_A, _K, _S = Name.A, Name.K, Name.S  # a name that is made once is looked up twice as fast
+
+
 @dataclass
 class Boom:
     """The joined tree while it grows."""
@@ -273,17 +276,15 @@ def _rename_headers(pack: Pdf, heads: list[Object], prefix: bytes) -> None:
     """
     shared: dict[bytes, Object | None] = {}
     tables = {table.objgen: table for table in map(_find_table, heads) if table is not None}
-    for table in tables.values():
-        for cell in _cells(table):
-            attributes = cell.get("/A")
-            if attributes is None:
-                continue
-            text = attributes.unparse()
-            if text not in shared:
-                new = _prefix_headers(prefix, attributes) if b"/Headers" in text else None
-                shared[text] = None if new is None else pack.make_indirect(new)
-            if shared[text] is not None:
-                cell["/A"] = shared[text]
+    for cell in (cell for table in tables.values() for cell in _cells(table)):
+        attributes = cell.get(_A)
+        text = b"" if attributes is None else attributes.unparse()
+        if text not in shared:
+            new = _prefix_headers(prefix, attributes) if b"/Headers" in text else None
+            shared[text] = None if new is None else pack.make_indirect(new)
+        found = shared[text]
+        if found is not None:
+            cell[_A] = found
 
 
 def _find_table(cell: Object) -> Object | None:
@@ -299,13 +300,13 @@ def _find_table(cell: Object) -> Object | None:
 def _cells(table: Object) -> Iterator[Object]:
     """Yield the cells of a table: beneath rows, which may stand in a head, body or foot."""
     for group in _children(table):
-        rows = [group] if group.get("/S") == Name.TR else _children(group)
+        rows = [group] if group.get(_S) == Name.TR else _children(group)
         for row in rows:
             yield from _children(row)
 
 
 def _children(element: Object) -> list[Object]:
-    kids = element.get("/K")
+    kids = element.get(_K)
     return [] if type(kids) is int else [k for k in as_list(kids) if type(k) is Object]
 
 
