@@ -46,7 +46,9 @@ def fingerprint(werkmap: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("werkmap", "case"), [(c, c) for c in CASES], ids=CASES, indirect=["werkmap"])
+@pytest.mark.parametrize(
+    ("werkmap", "case"), [(c, c) for c in CASES], ids=CASES, indirect=["werkmap"]
+)
 def test_controleer_says_what_is_wrong(werkmap: Path, case: str) -> None:
     result = regietafel(werkmap, "controleer", MEETING)
     expectation = SLECHT / case / "verwacht.txt"

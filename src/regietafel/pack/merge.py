@@ -6,8 +6,8 @@ stamps.
 """
 
 import io
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,6 +76,15 @@ class _Gelezen:
     intentie: Object | None
 
 
+@contextmanager
+def _unreadable(positie: int, packdeel: Packdeel) -> Iterator[None]:
+    """Turn what a damaged part raises into ``OnleesbaarDeel``."""
+    try:
+        yield
+    except LEESFOUTEN as error:
+        raise OnleesbaarDeel(positie, packdeel.sleutel) from error
+
+
 class Pak:
     """The pack while it is being made."""
 
@@ -92,13 +101,17 @@ class Pak:
         """Append one part; ``OnleesbaarDeel`` when it cannot be read."""
         if packdeel.inhoud is None:
             return
-        try:
+        with _unreadable(positie, packdeel):
             bron = open_pdf(packdeel.inhoud, stack)
             if bron.is_encrypted:
                 raise ValueError("encrypted")
-            self.delen[positie] = self._read(Deel(packdeel, bron, len(self.paginas)))
-        except LEESFOUTEN as error:
-            raise OnleesbaarDeel(positie, packdeel.sleutel) from error
+            self.take(packdeel, positie, bron)
+
+    def take(self, packdeel: Packdeel, positie: int, bron: Pdf) -> Deel:
+        """Append the pages of ``bron`` as part ``positie``; raises one of ``LEESFOUTEN``."""
+        deel = Deel(packdeel, bron, len(self.paginas))
+        self.delen[positie] = self._read(deel)
+        return deel
 
     def _read(self, deel: Deel) -> _Gelezen:
         xmp = claims.read_xmp(deel.bron)
@@ -119,8 +132,7 @@ class Pak:
     ) -> Pakfeiten:
         """Write what spans the parts, and return the facts."""
         first = first_pages(delen, {n: g.deel.eerste for n, g in self.delen.items()})
-        rows = self._link_front(first)
-        self._stamp(rows)
+        self.stamp(self._link_front(first))
         write_outline(self.pdf, self._bookmarks(delen))
         structure.finish_tree(self._tree)
         forms.finish_form(self._form)
@@ -160,21 +172,23 @@ class Pak:
 
     # -- stamps ----------------------------------------------------------------------------------
 
-    def _stamp(self, rows: Mapping[str, Array]) -> None:
+    def stamp(self, rows: Mapping[str, Array]) -> None:
+        """Stamp every page; the first of an attachment leads back to its row in the agenda."""
         letters = "".join(gelezen.deel.deel.stempel for gelezen in self.delen.values())
         stamper = Stempelaar(self.pdf, letters)
-        total = len(self.paginas)
-        for gelezen in self.delen.values():
-            deel = gelezen.deel
-            for number, page in enumerate(deel.paginas):
-                running = deel.eerste + number + 1
-                text = write_text(
-                    deel.deel.stempel, number + 1, len(deel.paginas), running, total
-                )
-                target = None if number else rows.get(deel.deel.sleutel)
-                place = stamper.stamp(page, Stempel(text, target is not None))
-                if target is not None:
-                    self._add_back_link(gelezen, page, place, target)
+        for positie, gelezen in self.delen.items():
+            with _unreadable(positie, gelezen.deel.deel):
+                self._stamp_part(stamper, gelezen, rows.get(gelezen.deel.deel.sleutel))
+
+    def _stamp_part(self, stamper: Stempelaar, gelezen: _Gelezen, row: Array | None) -> None:
+        deel, total = gelezen.deel, len(self.paginas)
+        for number, page in enumerate(deel.paginas):
+            running = deel.eerste + number + 1
+            text = write_text(deel.deel.stempel, number + 1, len(deel.paginas), running, total)
+            target = None if number else row
+            place = stamper.stamp(page, Stempel(text, target is not None))
+            if target is not None:
+                self._add_back_link(gelezen, page, place, target)
 
     def _add_back_link(
         self, gelezen: _Gelezen, page: Object, place: Array, target: Array

@@ -1,0 +1,189 @@
+"""The words of agenda and list, composed from models."""
+
+import pytest
+
+from regietafel.documents.blocks import Alinea, Deel
+from regietafel.documents.compose import compose_agenda, compose_stijl
+from regietafel.documents.compose_bundel import Plaats, compose_inhoud
+from regietafel.documents.compose_lijst import compose_actielijst, owner_texts
+from regietafel.documents.views import AgendaView, StijlView
+from regietafel.model.instellingen import Huisstijl
+from regietafel.model.tafel import Tafel
+from regietafel.model.vergadering import Vergadering
+from regietafel.model.verslag import Verslag
+
+TAFEL = {
+    "naam": "provinciale regietafel Voorbeeld",
+    "kort": "PRT Voorbeeld",
+    "nummercode": "PRT-VB",
+    "niveau": "provinciaal",
+    "secretariaat": {"naam": "Secretariaat", "email": "s@p.example"},
+    "leden": [
+        {
+            "lid": "cdk",
+            "naam": "A. Bakker",
+            "functie": "commissaris",
+            "organisatie": "provincie Voorbeeld",
+        },
+        {"lid": "secretaris", "functie": "secretaris", "organisatie": "provincie Voorbeeld"},
+        {"lid": "stad", "functie": "burgemeester", "organisatie": "gemeente Stad"},
+        {"lid": "dorp", "functie": "burgemeester", "organisatie": "gemeente Dorp"},
+    ],
+}
+VERGADERING = {
+    "datum": "2024-07-17",
+    "begin": "12:30",
+    "einde": "13:30",
+    "plaats": "Provinciehuis",
+    "inloop": {"vanaf": "12:00", "toelichting": "met lunch"},
+    "versie": "2024-07-13",
+    "agenda": [
+        "Opening",
+        {
+            "titel": "Asiel",
+            "onderdelen": [
+                {"titel": "Stand", "doel": "ter informatie", "themas": ["Wet"]},
+                {"titel": "Puzzel", "doel": "ter bespreking/instemming", "bijlagen": ["memo.pdf"]},
+                {
+                    "titel": "Nota",
+                    "doel": "ter informatie",
+                    "bijlagen": ["a.pdf", {"titel": "B", "volgt": "ja"}],
+                },
+            ],
+        },
+    ],
+}
+
+
+@pytest.fixture
+def tafel() -> Tafel:
+    return Tafel.model_validate(TAFEL)
+
+
+@pytest.fixture
+def stijl() -> StijlView:
+    return compose_stijl(Huisstijl(naam="Provincie Voorbeeld"), b"")
+
+
+def vergadering(**changes: object) -> Vergadering:
+    return Vergadering.model_validate({**VERGADERING, **changes})
+
+
+def agenda(tafel: Tafel, stijl: StijlView, **changes: object) -> AgendaView:
+    return compose_agenda(tafel, vergadering(**changes), stijl)
+
+
+def test_the_facts_stand_in_dutch(tafel: Tafel, stijl: StijlView) -> None:
+    facts = {fact.label: fact.waarde for fact in agenda(tafel, stijl).gegevens}
+    assert facts == {
+        "Datum": "woensdag 17 juli 2024",
+        "Tijd": "12.30 – 13.30 uur (inloop vanaf 12.00 uur met lunch)",
+        "Locatie": "Provinciehuis",
+    }
+
+
+def test_the_table_has_a_row_for_point_part_and_theme(tafel: Tafel, stijl: StijlView) -> None:
+    rows = [(r.niveau, r.nummer, r.titel, r.doel, r.bijlage) for r in agenda(tafel, stijl).rijen]
+    assert rows == [
+        (0, "1", "Opening", "", ""),
+        (0, "2", "Asiel", "", ""),
+        (1, "a)", "Stand", "Ter informatie", "-"),
+        (2, "", "Wet", "", ""),
+        (1, "b)", "Puzzel", "Ter bespreking/instemming", "Ja"),
+        (1, "c)", "Nota", "Ter informatie", "2c-1, Volgt"),
+    ]
+
+
+def test_references_are_links_only_in_the_pack(tafel: Tafel, stijl: StijlView) -> None:
+    linked = compose_agenda(tafel, vergadering(), stijl, gekoppeld=True)
+    assert linked.rijen[4].verwijzingen[0].koppeling == "regietafel:bijlage/2b"
+    assert agenda(tafel, stijl).rijen[4].verwijzingen[0].koppeling == ""
+
+
+def test_a_draft_says_so_with_its_date_and_a_final_one_does_not(
+    tafel: Tafel, stijl: StijlView
+) -> None:
+    draft = agenda(tafel, stijl)
+    final = agenda(tafel, stijl, status="definitief")
+    assert (draft.concept, draft.versie) == ("CONCEPT", "Versie 13 juli 2024")
+    assert (final.concept, final.versie) == ("", "")
+
+
+def test_a_cancelled_and_a_moved_meeting_say_so(tafel: Tafel, stijl: StijlView) -> None:
+    cancelled = agenda(tafel, stijl, doorgang="geannuleerd", reden="ziekte.")
+    moved = agenda(tafel, stijl, doorgang="verplaatst", oorspronkelijke_datum="2024-07-10")
+    assert cancelled.melding == "Deze vergadering gaat niet door. Reden: ziekte."
+    assert moved.melding == "Deze vergadering is verplaatst; de eerdere datum was 10 juli 2024."
+
+
+def test_attendance_names_replacements_digital_and_absent(tafel: Tafel, stijl: StijlView) -> None:
+    view = agenda(
+        tafel,
+        stijl,
+        aanwezigheid=[
+            {"lid": "cdk", "komst": "aanwezig"},
+            {"lid": "stad", "komst": "digitaal", "vervanger": {"functie": "wethouder"}},
+            {"lid": "dorp", "komst": "afwezig", "bericht": "nee"},
+            {"lid": "weg", "komst": "afwezig"},
+        ],
+        gasten=[{"naam": "C. de Vries", "organisatie": "COA", "komst": "digitaal"}],
+    )
+    assert view.aanwezig == (
+        "A. Bakker, commissaris, provincie Voorbeeld",
+        "wethouder, namens burgemeester, gemeente Stad (digitaal)",
+        "C. de Vries, COA (digitaal)",
+    )
+    assert view.afwezig == ("burgemeester, gemeente Dorp (zonder bericht)", "weg")
+
+
+def test_the_list_has_rows_for_what_was_reported_and_its_parents(
+    tafel: Tafel, stijl: StijlView
+) -> None:
+    verslag = Verslag.model_validate(
+        {
+            "punten": [
+                {"punt": "2b", "bespreking": "Een *goed* gesprek.", "uitkomst": "ter informatie"},
+                {"titel": "Mededeling", "besluiten": ["Akkoord."]},
+            ]
+        }
+    )
+    rows = compose_actielijst(tafel, vergadering(), verslag, stijl).rijen
+    assert [(row.nummer, row.titel) for row in rows] == [
+        ("2", "Asiel"),
+        ("2b", "Puzzel"),
+        ("", "Mededeling"),
+    ]
+    assert rows[1].bespreking == (
+        Alinea((Deel("Een "), Deel("goed", cursief=True), Deel(" gesprek."))),
+    )
+    assert rows[1].uitkomsten[0].tekst == (Alinea((Deel("Ter informatie"),)),)
+
+
+@pytest.mark.parametrize(
+    ("owners", "texts"),
+    [
+        (["stad"], ["gemeente Stad"]),
+        (["stad", "dorp"], ["gemeenten Stad", "Dorp"]),
+        (["alle gemeenten"], ["alle gemeenten"]),
+        (
+            ["cdk", "secretaris"],
+            ["commissaris (provincie Voorbeeld)", "secretaris (provincie Voorbeeld)"],
+        ),
+        (["cdk", "stad"], ["provincie Voorbeeld", "gemeente Stad"]),
+    ],
+)
+def test_owners_are_named_as_a_list_would(
+    tafel: Tafel, owners: list[str], texts: list[str]
+) -> None:
+    assert owner_texts(tafel, owners) == texts
+
+
+def test_the_contents_show_points_and_the_pages_of_their_documents(stijl: StijlView) -> None:
+    places = [Plaats("2b", "2b", "Memo", 4)]
+    rows = compose_inhoud(vergadering(), stijl, "Bundel", places).rijen
+    assert [(row.nummer, row.niveau, row.pagina) for row in rows] == [
+        ("1", 0, ""),
+        ("2", 0, ""),
+        ("2b", 1, ""),
+        ("Bijlage 2b", 2, "4"),
+    ]
