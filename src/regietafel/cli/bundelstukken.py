@@ -14,7 +14,11 @@ from regietafel.findings import Finding, waarschuwing
 from regietafel.model.bestanden import OFFICESOORTEN, Bestandsfeiten, Bestandssoort
 from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.pack.counting import count_pages
-from regietafel.pack.office import convert_office
+from regietafel.pack.office import NietOmgezet, convert_office
+
+_NO_ROUTE = NietOmgezet(
+    "Van dit soort bestand is geen PDF te maken; lever het stuk aan als PDF of Word."
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class _Bronnen:
     dossier: Dossier
     stijl: StijlView
     feiten: Mapping[str, Bestandsfeiten]
-    omgezet: Mapping[Path, bytes | str]
+    omgezet: Mapping[Path, bytes | NietOmgezet]
 
 
 def gather_documents(
@@ -60,7 +64,7 @@ def gather_documents(
 
 def _convert(
     dossier: Dossier, attachments: list[GenummerdeBijlage], feiten: Mapping[str, Bestandsfeiten]
-) -> Mapping[Path, bytes | str]:
+) -> Mapping[Path, bytes | NietOmgezet]:
     """Return the Office attachments as PDF, or the reason why not; all in one run."""
     names = {a.bijlage.bestand for a in attachments if a.bijlage.bestand in feiten}
     office = [
@@ -118,11 +122,12 @@ def _list_document(
 def _converted(
     bronnen: _Bronnen, attachment: GenummerdeBijlage, path: Path
 ) -> tuple[Bundelstuk, list[Finding]]:
-    result = bronnen.omgezet.get(path, "Van dit soort bestand kan geen PDF worden gemaakt.")
+    result = bronnen.omgezet.get(path, _NO_ROUTE)
     if isinstance(result, bytes):
         return _stuk(bronnen, attachment, result, count_pages(result)), []
-    finding = waarschuwing(path, "bijlage-niet-omgezet", result)
-    return _notice(bronnen, attachment, result), [finding]
+    message = f"Bijlage {attachment.nummer} staat niet in de bundel. {result.reden}"
+    finding = waarschuwing(path, "bijlage-niet-omgezet", message)
+    return _notice(bronnen, attachment, result.reden), [finding]
 
 
 def _notice(bronnen: _Bronnen, attachment: GenummerdeBijlage, reason: str) -> Bundelstuk:

@@ -13,7 +13,7 @@ from regietafel.cli.stukken import (
     render_stuk_word,
     sjablonen_of,
 )
-from regietafel.cli.terminal import Progress, show
+from regietafel.cli.terminal import Progress, show_made
 from regietafel.documents.soorten import Sjablonen
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.writing import write_atomic
@@ -47,7 +47,7 @@ def _make_all(dossier: Dossier, stukken: list[Stuk], sjablonen: Sjablonen) -> li
     findings = _through_word(words) if dossier.instellingen.pdf == "word" else []
     progress.done()
     for path in (path for pair in words for path in pair if path.exists()):
-        show(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
+        show_made(path)
     return findings
 
 
@@ -62,6 +62,6 @@ def _through_word(words: list[tuple[Path, Path]]) -> list[Finding]:
         if isinstance(result, bytes):
             write_atomic(pdf, result)
         else:
-            message = f"Van dit Word-bestand is geen PDF gemaakt. {result}"
+            message = f"Van dit Word-bestand is geen PDF gemaakt. {result.reden}"
             findings.append(fout(word, "pdf-mislukt", message))
     return findings

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from regietafel import dutch
 from regietafel.checks import run_checks
@@ -18,7 +17,7 @@ from regietafel.cli.stukken import (
     render_view,
     sjablonen_of,
 )
-from regietafel.cli.terminal import Progress, Refusal, show
+from regietafel.cli.terminal import Progress, Refusal, show_made
 from regietafel.documents.compose_bundel import Plaats, compose_inhoud
 from regietafel.documents.views import StijlView
 from regietafel.dossier.loading import Dossier
@@ -67,13 +66,9 @@ def make(geopend: Geopend) -> int:
     progress.done()
     path = output_path(dossier, bundel.naam, "pdf")
     write_atomic(path, content)
-    show(f"{_shown(path)} ({facts.paginas} pagina's)")
+    show_made(path, f"{facts.paginas} pagina's")
     findings += [*more, *_about_files(controle), *_about_pack(bundel, facts)]
     return geopend.report(findings)
-
-
-def _shown(path: Path) -> str:
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def _about_files(controle: Controle) -> list[Finding]:

@@ -1,7 +1,7 @@
 """The documents of one meeting: which there are, and their views as Word and PDF."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -140,9 +140,19 @@ def render_stuk_word(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
     if path is None:
         raise Refusal(f"Er is geen Word-sjabloon voor '{stuk.soort}'.")
     try:
-        return render_word(stuk.view, path.read_bytes(), moment=stuk.moment)
+        return render_word(_with_word_logo(stuk.view), path.read_bytes(), moment=stuk.moment)
     except SjabloonError as error:
         raise Refusal(f"{path}: {error}") from None
+
+
+def _with_word_logo(view: AgendaView | ActielijstView) -> AgendaView | ActielijstView:
+    """Return the view with a logo that Word can show: it takes PNG and JPEG, not SVG."""
+    logo = view.huisstijl.logo
+    if not logo or logo.startswith((b"\x89PNG", b"\xff\xd8")):
+        return view
+    from regietafel.documents.svg import svg_to_png
+
+    return replace(view, huisstijl=replace(view.huisstijl, logo=svg_to_png(logo)))
 
 
 def render_stuk_pdf(stuk: Stuk, sjablonen: Sjablonen) -> bytes:

@@ -42,6 +42,13 @@ def show(line: str) -> None:
     print(line)
 
 
+def show_made(path: Path, note: str = "") -> None:
+    """Say which file was made, as the user would type its name from here."""
+    here = Path.cwd()
+    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    show(f"{shown} ({note})" if note else str(shown))
+
+
 def show_findings(findings: Iterable[Finding]) -> int:
     """Write every finding to stderr, one line each; return the exit code that follows."""
     ordered = in_reading_order(findings)

@@ -5,7 +5,7 @@ from uuid import uuid4
 from regietafel import dutch
 from regietafel.cli.openen import Geopend, now, open_meeting
 from regietafel.cli.stukken import output_path
-from regietafel.cli.terminal import Refusal, show
+from regietafel.cli.terminal import Refusal, show_made
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.scaffold import invitation_text
 from regietafel.dossier.writing import write_atomic
@@ -36,7 +36,7 @@ def make(geopend: Geopend) -> int:
     naam = f"Uitnodiging {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
     path = output_path(dossier, naam, "ics")
     write_atomic(path, content)
-    show(f"{path} (versie {stand.volgnummer})")
+    show_made(path, f"versie {stand.volgnummer}")
     return geopend.report(_without_address(dossier))
 
 

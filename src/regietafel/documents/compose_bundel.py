@@ -40,7 +40,7 @@ def _rows(vergadering: Vergadering, plaatsen: Sequence[Plaats]) -> Iterator[Inho
         for plaats in own:
             page = str(plaats.pagina)
             link = f"{BIJLAGE}{plaats.nummer}"
-            yield Inhoudsrij(f"Bijlage {plaats.nummer}", plaats.titel, 2, page, link)
+            yield Inhoudsrij("", f"Bijlage {plaats.nummer}: {plaats.titel}", 2, page, link)
 
 
 def _point_row(point: Genummerd) -> Inhoudsrij:

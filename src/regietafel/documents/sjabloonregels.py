@@ -254,7 +254,8 @@ class _Fields:
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Veldtype:
         if node.node is None or node.name not in FILTERS or node.kwargs:
-            self._code(node)
+            text = f"de bewerking '{node.name}' kan niet; alleen {', '.join(FILTERS)}"
+            self._add("sjabloon-bewerking", text, node)
             return ONBEKEND
         kind = self.infer(node.node, scope)
         for argument in node.args:

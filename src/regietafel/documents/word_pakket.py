@@ -83,22 +83,27 @@ class Pakket:
     types: etree._Element
 
     def content_type(self, naam: str) -> str:
-        ending = naam.rpartition(".")[2].lower()
+        return self._known_types().get(naam.lower(), "")
+
+    def _known_types(self) -> dict[str, str]:
+        """Return the content type of every part, by its name in lower case."""
+        endings = {
+            default.get("Extension", "").lower(): default.get("ContentType", "")
+            for default in self.types.iter(f"{_CT}Default")
+        }
+        known = {n.lower(): endings.get(n.rpartition(".")[2].lower(), "") for n in self.delen}
         for override in self.types.iter(f"{_CT}Override"):
-            if override.get("PartName", "").lower() == f"/{naam}".lower():
-                return override.get("ContentType", "")
-        for default in self.types.iter(f"{_CT}Default"):
-            if default.get("Extension", "").lower() == ending:
-                return default.get("ContentType", "")
-        return ""
+            known[override.get("PartName", "")[1:].lower()] = override.get("ContentType", "")
+        return known
 
     def named(self, *endings: str) -> list[str]:
-        """Return the parts whose content type ends in one of these, main document first."""
+        """Return the parts whose content type ends in one of these, in that order."""
+        known = self._known_types()
         return [
             naam
             for ending in endings
             for naam in self.delen
-            if self.content_type(naam).endswith(ending)
+            if known[naam.lower()].endswith(ending)
         ]
 
     def relaties(self, part: str) -> Relaties:

@@ -27,6 +27,8 @@ from regietafel.pack.stamps import (
     Stempel,
     Stempelaar,
     back_link,
+    isolate,
+    read_area,
     rect_top,
     top_of,
     write_text,
@@ -171,6 +173,14 @@ class Pak:
                 annotation.A = goto(top_of(self.paginas[first[key] - 1]))
 
     # -- stamps ----------------------------------------------------------------------------------
+
+    def rehearse(self, bron: Pdf) -> Deel:
+        """Do with one file what a merge does, up to drawing; raises one of ``LEESFOUTEN``."""
+        deel = self.take(Packdeel("x", "x", 0, None, "x"), 0, bron)
+        for page in deel.paginas:
+            read_area(page)
+            isolate(page)
+        return deel
 
     def stamp(self, rows: Mapping[str, Array]) -> None:
         """Stamp every page; the first of an attachment leads back to its row in the agenda."""

@@ -73,16 +73,14 @@ def _rehearse(path: Path) -> dict[str, object]:
     """Join the file into a pack of one part that is not written."""
     import pikepdf
 
-    from regietafel.pack.merge import Packdeel, Pak
+    from regietafel.pack.merge import Pak
 
     with ExitStack() as stack:
         bron = stack.enter_context(pikepdf.open(path))
         if bron.is_encrypted:
             return {"reden": VERSLEUTELD, "versleuteld": True}
         _check_count(bron)
-        pak = Pak(stack.enter_context(pikepdf.new()), "nl-NL")
-        deel = pak.take(Packdeel("x", "x", 0, None, "x"), 0, bron)
-        pak.stamp({})
+        deel = Pak(stack.enter_context(pikepdf.new()), "nl-NL").rehearse(bron)
         return {
             "leesbaar": True,
             "reden": "",

@@ -127,7 +127,7 @@ class Stempelaar:
         """
         area = read_area(page)
         box = self._layout(area, stempel)
-        before, after = _isolate(page)
+        before, after = isolate(page)
         drawing = self._pack.make_stream(after + self._draw(area, box, stempel))
         start = [self._save] if before == 1 else [self._pack.make_stream(b"q " * before)]
         page.Contents = Array([*start, *_contents(page), drawing])
@@ -200,7 +200,7 @@ def _contents(page: Object) -> list[Any]:
     return [item for item in as_list(page.get("/Contents")) if is_stream(item)]
 
 
-def _isolate(page: Object) -> tuple[int, bytes]:
+def isolate(page: Object) -> tuple[int, bytes]:
     """Return how many ``q`` go before the contents, and the ``Q`` that go after.
 
     Counting letters, then words, is quick, and right for what balances. Where the counts differ,
