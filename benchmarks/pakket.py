@@ -58,7 +58,7 @@ def _tekening(rng: random.Random) -> str:
 def _typst_source(rng: random.Random, title: str, pages: int) -> str:
     parts = [
         f'#set document(title: "{title}")\n#set text(lang: "nl", font: "Libertinus Serif")\n'
-        f'#set page(footer: context [{title} #h(1fr) #counter(page).display()])\n= {title}\n'
+        f"#set page(footer: context [{title} #h(1fr) #counter(page).display()])\n= {title}\n"
     ]
     for page in range(pages):
         if page:

@@ -87,6 +87,13 @@ def test_any_text_makes_a_document(text: str, link: str) -> None:
         assert content.startswith(b"%PDF-1.7")
 
 
+@pytest.mark.parametrize("text", ["", " ", "\u00ad", "tafel\u00ad", "\n", "\u00a0"])
+def test_a_link_around_next_to_nothing_makes_a_document(text: str) -> None:
+    view = agenda(text, "https://www.drenthe.nl")
+    for soort in ("agenda-tabel", "agenda-toelichting"):
+        assert render_pdf(view, TEMPLATES / soort, moment=MOMENT)
+
+
 def test_characters_without_glyph_are_shown_as_a_box() -> None:
     view = replace(agenda(), titel="Agenda 😀 \x07 \ud800 ع einde")
     text = text_of(render_pdf(view, TEMPLATES / "agenda-tabel", moment=MOMENT))

@@ -154,6 +154,9 @@ def test_important_fields_that_are_absent_are_a_warning() -> None:
         ("{% set x = 1 %}", "sjabloon-code"),
         ("{{ 2 ** 99 }}", "sjabloon-code"),
         ("{{ titel|pprint }}", "sjabloon-bewerking"),
+        ("{% for a in rijen %}" * 3 + "{% endfor %}" * 3, "sjabloon-te-diep"),
+        ("{% if titel %}" * 40 + "{% endif %}" * 40, "sjabloon-te-diep"),
+        ("{{ " + "(" * 5000 + "titel" + ")" * 5000 + " }}", "sjabloon-te-diep"),
     ],
 )
 def test_what_is_wrong_with_a_tag_has_a_code(text: str, code: str) -> None:

@@ -9,11 +9,12 @@ import zipfile
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 
 import docx
 import pytest
-from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -39,6 +40,7 @@ TEMPLATES = ROOT / "templates"
 KINDS = ("agenda-tabel", "agenda-toelichting", "actielijst")
 MOMENT = datetime(2024, 7, 13, 12, 42, 6, tzinfo=UTC)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+View: TypeAlias = AgendaView | ActielijstView
 
 
 # ------------------------------------------------------------------ views
@@ -172,7 +174,11 @@ ACTIELIJST = ActielijstView(
         Lijstrij("", "Rondvraag", 0, (), ()),
     ),
 )
-VIEWS = {"agenda-tabel": AGENDA, "agenda-toelichting": LRT, "actielijst": ACTIELIJST}
+VIEWS: dict[str, View] = {
+    "agenda-tabel": AGENDA,
+    "agenda-toelichting": LRT,
+    "actielijst": ACTIELIJST,
+}
 
 
 # ------------------------------------------------------------------ reading back
@@ -182,7 +188,7 @@ def _template(kind: str) -> bytes:
     return (TEMPLATES / kind / "word.docx").read_bytes()
 
 
-def _render(view: AgendaView | ActielijstView, kind: str) -> bytes:
+def _render(view: View, kind: str) -> bytes:
     return render_word(view, _template(kind), moment=MOMENT)
 
 
@@ -195,6 +201,28 @@ def _lines(data: bytes) -> list[str]:
     """Return the text of all body paragraphs, in tables too, in order."""
     root = etree.fromstring(_parts(data)["word/document.xml"])
     return [_line(paragraph) for paragraph in root.iter(f"{W}p")]
+
+
+def _body(data: bytes) -> etree._Element:
+    return etree.fromstring(_parts(data)["word/document.xml"])
+
+
+def _styled(data: bytes, style: str) -> list[etree._Element]:
+    """Return the paragraphs with a style, by its id."""
+    return [p for p in _body(data).iter(f"{W}p") if _value(p, "pStyle") == style]
+
+
+def _value(paragraph: etree._Element, name: str) -> str | None:
+    """Return the value of a property of a paragraph."""
+    found = next(paragraph.iter(f"{W}{name}"), None)
+    return None if found is None else found.get(f"{W}val")
+
+
+def _with_logo(view: View, logo: bytes) -> View:
+    huisstijl = replace(STIJL, logo=logo)
+    if isinstance(view, AgendaView):
+        return replace(view, huisstijl=huisstijl)
+    return replace(view, huisstijl=huisstijl)
 
 
 def _line(paragraph: etree._Element) -> str:
@@ -386,27 +414,27 @@ def test_a_very_long_title_and_text_from_right_to_left_stay_whole() -> None:
 
 
 def test_every_numbered_list_begins_anew() -> None:
-    document = docx.Document(io.BytesIO(_render(LRT, "agenda-toelichting")))
-    numbered = [p for p in document.paragraphs if p.style.name == "List Number"]
-    lists = [p._p.pPr.numPr.numId.val for p in numbered]
+    numbered = _styled(_render(LRT, "agenda-toelichting"), "ListNumber")
     assert len(numbered) == 6
-    assert len(set(lists)) == 4
+    assert len({_value(paragraph, "numId") for paragraph in numbered}) == 4
 
 
 def test_a_list_in_a_list_is_one_level_deeper() -> None:
-    document = docx.Document(io.BytesIO(_render(LRT, "agenda-toelichting")))
-    levels = {
-        p.text: p._p.pPr.numPr.ilvl.val
-        for p in document.paragraphs
-        if p.style.name == "List Bullet"
-    }
-    assert levels == {"grip op instroom;": 0, "opvang": 1, "werk en meedoen.": 0}
+    bullets = _styled(_render(LRT, "agenda-toelichting"), "ListBullet")
+    levels = {_line(paragraph): _value(paragraph, "ilvl") for paragraph in bullets}
+    assert levels == {"grip op instroom;": "0", "opvang": "1", "werk en meedoen.": "0"}
 
 
 def test_a_heading_in_the_text_comes_just_below_its_point() -> None:
-    document = docx.Document(io.BytesIO(_render(LRT, "agenda-toelichting")))
-    styles = [p.style.name for p in document.paragraphs if p.text == "Achtergrond"]
-    assert styles == ["Heading 3", "Heading 3"]
+    headings = _styled(_render(LRT, "agenda-toelichting"), "Heading3")
+    assert [_line(paragraph) for paragraph in headings] == ["Achtergrond", "Achtergrond"]
+
+
+def test_a_heading_in_a_table_cell_is_bold_text_outside_the_outline() -> None:
+    data = _render(ACTIELIJST, "actielijst")
+    paragraphs = [p for p in _body(data).iter(f"{W}p") if _line(p) == "Achtergrond"]
+    assert [_value(p, "pStyle") for p in paragraphs] == ["Tabeltekst", "Tabeltekst"]
+    assert all(next(p.iter(f"{W}b"), None) is not None for p in paragraphs)
 
 
 def test_only_links_to_the_web_and_mail_become_links() -> None:
@@ -534,6 +562,14 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
         render_word(AGENDA, buffer.getvalue(), moment=MOMENT)
 
 
+def test_thousands_of_open_tags_are_refused_without_delay() -> None:
+    parts = _parts(_own_template("x"))
+    paragraph = b"<w:p><w:r><w:t>{{r x</w:t></w:r></w:p>"
+    body = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + paragraph * 20_000, 1)
+    with pytest.raises(SjabloonError, match="niet is afgesloten"):
+        render_word(AGENDA, _zip({**parts, "word/document.xml": body}), moment=MOMENT)
+
+
 def test_a_file_with_macros_is_refused() -> None:
     parts = _parts(_own_template("x"))
     plain_type = b"openxmlformats-officedocument.wordprocessingml.document.main"
@@ -565,7 +601,7 @@ def test_the_logo_has_an_alternative_text_and_keeps_its_proportions() -> None:
     parts = _parts(_render(view, "agenda-tabel"))
     heads = [etree.fromstring(c) for n, c in parts.items() if "/header" in n and b"docPr" in c]
     assert len(heads) == 1
-    described = [e for e in heads[0].iter("{*}docPr")]
+    described = list(heads[0].iter("{*}docPr"))
     assert [e.get("descr") for e in described] == ["Logo van Provincie Drenthe"]
     extent = next(heads[0].iter("{*}extent"))
     assert int(extent.get("cx", "0")) == 3 * int(extent.get("cy", "0"))
@@ -642,36 +678,36 @@ def test_nothing_of_the_template_maker_stays_behind() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_view_gives_the_same_bytes(kind: str) -> None:
-    view = replace(VIEWS[kind], huisstijl=replace(STIJL, logo=_png()))
+    view = _with_logo(VIEWS[kind], _png())
     assert _render(view, kind) == _render(view, kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_tables_repeat_their_head_and_are_named_and_unmerged(kind: str) -> None:
-    document = docx.Document(io.BytesIO(_render(VIEWS[kind], kind)))
-    for table in document.tables:
-        assert table._tbl.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None
-        assert table._tbl.tblPr.find(qn("w:tblCaption")) is not None
-        assert not list(table._tbl.iter(qn("w:vMerge"), qn("w:gridSpan")))
-        assert all(tc[-1].tag == qn("w:p") for row in table._tbl.tr_lst for tc in row.tc_lst)
+    body = _body(_render(VIEWS[kind], kind))
+    for table in body.iter(f"{W}tbl"):
+        first = next(table.iter(f"{W}tr"))
+        assert first.find(f"{W}trPr/{W}tblHeader") is not None
+        assert table.find(f"{W}tblPr/{W}tblCaption") is not None
+        assert not list(table.iter(f"{W}vMerge", f"{W}gridSpan"))
+    assert all(cell[-1].tag == f"{W}p" for cell in body.iter(f"{W}tc"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_headings_start_at_one_and_skip_no_level(kind: str) -> None:
-    document = docx.Document(io.BytesIO(_render(VIEWS[kind], kind)))
-    names = [p.style.name for p in document.paragraphs]
-    levels = [int(name[-1]) for name in names if name.startswith("Heading")]
+    styles = [_value(p, "pStyle") or "" for p in _body(_render(VIEWS[kind], kind)).iter(f"{W}p")]
+    levels = [int(style[-1]) for style in styles if style.startswith("Heading")]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("logo", [b"", _png()], ids=["without-logo", "with-logo"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_document_follows_the_ooxml_schema(kind: str, logo: bytes, tmp_path: Path) -> None:
     target = tmp_path / "stuk.docx"
-    target.write_bytes(_render(replace(VIEWS[kind], huisstijl=replace(STIJL, logo=logo)), kind))
+    target.write_bytes(_render(_with_logo(VIEWS[kind], logo), kind))
     audit = Path(sys.executable).with_name("openxml-audit")
-    command = [audit, "-f", "microsoft365", "-o", "json", target]
+    command = [str(audit), "-f", "microsoft365", "-o", "json", str(target)]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stdout
 

@@ -218,7 +218,7 @@ def deep_structure(depth: int = 120_000) -> bytes:
     )
 
 
-def encrypted(password: str = "geheim") -> bytes:
+def encrypted(password: str) -> bytes:
     pdf = pikepdf.open(BytesIO(plain()))
     out = BytesIO()
     pdf.save(out, encryption=pikepdf.Encryption(owner="eigenaar", user=password, R=6))

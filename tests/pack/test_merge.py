@@ -1,3 +1,5 @@
 from .pdf_checks import failures
+
+
 def test_x():
     assert failures

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from regietafel.checks.teksten import characters
-from regietafel.cli.controleren import values_only
+from regietafel.cli.feiten import values_only
 from regietafel.cli.openen import Geopend, open_meeting
 from regietafel.cli.stukken import (
     Stuk,

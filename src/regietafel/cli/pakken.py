@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from regietafel import dutch
-from regietafel.checks import run_checks
 from regietafel.checks.controle import Controle
+from regietafel.checks.regels import run_checks
 from regietafel.cli.bundelstukken import Bundelstuk, gather_documents
-from regietafel.cli.controleren import gather
+from regietafel.cli.feiten import gather
 from regietafel.cli.openen import Geopend, document_moment, open_meeting
 from regietafel.cli.stukken import (
     agenda_stuk,

@@ -1,6 +1,5 @@
 """The documents of one meeting: which there are, and their views as Word and PDF."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 
 MAX_LOGO_BYTES = 5_000_000
 
-_KINDS = {"agenda": "agenda", "actielijst": "actielijst"}
+AGENDA, ACTIELIJST = KINDS = ("agenda", "actielijst")
+"""What a user may name after ``maak``."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _load_logo(dossier: Dossier) -> tuple[bytes, list[Finding]]:
         reason = "is groter dan 5 MB; neem een kleinere afbeelding"
     if not reason:
         return path.read_bytes(), []
-    message = f"Het logo '{dossier.huisstijl.logo}' {reason}. Het stuk is zonder logo gemaakt."
+    message = f"Het logo '{dossier.huisstijl.logo}' {reason}. Tot die tijd komt er geen logo op de stukken."
     source = "tafel.yaml" if dossier.tafel.huisstijl else "regietafel.yaml"
     folder = dossier.werkmap.table_folder(dossier.tafelnaam) if dossier.tafel.huisstijl else root
     return b"", [fout(folder / source, "logo-ontbreekt", message, ("huisstijl", "logo"))]
@@ -105,31 +105,35 @@ def _list_stuk(
 ) -> Stuk:
     view = compose_actielijst(dossier.tafel, vergadering, verslag, stijl)
     moment = document_moment(verslag.versie or vergadering.datum)
-    return Stuk("actielijst", f"{prefix}{view.documentnaam}", view, moment)
+    return Stuk(ACTIELIJST, f"{prefix}{view.documentnaam}", view, moment)
 
 
 def documents_of(geopend: Geopend, kinds: list[str]) -> tuple[list[Stuk], list[Finding]]:
     """Return every document of a meeting, or those of the kinds that the user named."""
-    unknown = [kind for kind in kinds if kind not in _KINDS]
+    unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown:
-        raise Refusal(f"Onbekende soort '{unknown[0]}'; kies uit: {dutch.opsomming(_KINDS)}.")
-    stijl, findings = load_stijl(geopend.dossier)
-    stukken = []
-    for stuk, more in _all_documents(geopend.dossier, stijl):
+        raise Refusal(f"Onbekende soort '{unknown[0]}'; kies uit: {', '.join(KINDS)}.")
+    dossier = geopend.dossier
+    stijl, findings = load_stijl(dossier)
+    stukken: list[Stuk | None] = []
+    if not kinds or AGENDA in kinds:
+        stukken.append(agenda_stuk(dossier, stijl))
+    if not kinds or ACTIELIJST in kinds:
+        lists, more = _lists(dossier, stijl)
+        stukken += lists
         findings += more
-        if stuk is not None and (not kinds or stuk.soort.split("-")[0] in kinds):
-            stukken.append(stuk)
-    return stukken, findings
+    return [stuk for stuk in stukken if stuk is not None], findings
 
 
-def _all_documents(
-    dossier: Dossier, stijl: StijlView
-) -> Iterator[tuple[Stuk | None, list[Finding]]]:
-    yield agenda_stuk(dossier, stijl), []
-    for attachment in attachments_of(dossier.tafel, dossier.vergadering):
-        if attachment.bijlage.lijst_van:
-            yield attached_list(dossier, attachment, stijl)
-    yield own_list(dossier, stijl), []
+def _lists(dossier: Dossier, stijl: StijlView) -> tuple[list[Stuk | None], list[Finding]]:
+    """Return the lists under agenda points, and this meeting's own."""
+    attached = [
+        attached_list(dossier, attachment, stijl)
+        for attachment in attachments_of(dossier.tafel, dossier.vergadering)
+        if attachment.bijlage.lijst_van
+    ]
+    findings = [finding for _, more in attached for finding in more]
+    return [*(stuk for stuk, _ in attached), own_list(dossier, stijl)], findings
 
 
 def render_stuk_word(stuk: Stuk, sjablonen: Sjablonen) -> bytes:

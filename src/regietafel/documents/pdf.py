@@ -33,7 +33,7 @@ _OTHER_ROUTES = {".docx", ".html"}
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _PLACE = re.compile(r"┌─ (?P<path>.+?):(?P<line>\d+):\d+$", re.MULTILINE)
 _LOOSER_OR_TIGHTER = ("dicht", "ruim")
-_NEARLY_EMPTY = 50.0  # mm from the top of a page, of which 20 mm is margin
+_NEARLY_EMPTY = 70.0  # mm from the top of a page, of which 20 mm is margin
 _MEANT_FOR_NETWORK = "@preview"
 
 

@@ -18,7 +18,12 @@ from regietafel.documents.sjabloontaal import (
 )
 from regietafel.documents.sjabloonvelden import GETAL, ONBEKEND, TEKST, Soort, Veldtype
 
-MAX_DEPTH = 3
+MAX_DEPTH = 5
+"""How deep loops go: one over a list of the view counts twice, one within it once."""
+
+MAX_OPEN = 15
+"""How many loops and conditions may be open at once."""
+
 _LOOP = Veldtype(
     Soort.GROEP,
     velden=dict.fromkeys(("index", "index0", "first", "last", "length", "revindex"), GETAL),
@@ -63,12 +68,14 @@ def inspect_part(
     problems = check_layout(deel) or _Structure(deel).problems()
     if problems:
         return None, problems
+    fields = _Fields(deel, velden.velden)
     try:
         tree = environment.parse(deel.bron)
+        fields.statements(tree.body, velden.velden, 0)
     except TemplateSyntaxError as error:
         return None, [_broken(deel, error.lineno)]
-    fields = _Fields(deel)
-    fields.statements(tree.body, velden.velden, 0)
+    except RecursionError:
+        return None, [Probleem("sjabloon-te-diep", "een tag is te ingewikkeld", deel.plek)]
     return tree, list(dict.fromkeys(fields.problems))
 
 
@@ -124,6 +131,9 @@ class _Structure:
         if word in _ENDS.values():
             tag = shorten(f"{word}{rest}")
             self.open.append(_Open(word, self.line, [*self.path], len(self.path), tag))
+            if len(self.open) == MAX_OPEN + 1:
+                text = "lussen en voorwaarden staan te diep in elkaar"
+                self._report("sjabloon-te-diep", text, self.line)
         elif word in {"else", "elif"}:
             self._check_place(word)
         elif word in _ENDS:
@@ -173,6 +183,7 @@ class _Fields:
     """A walk over the syntax tree with the fields in reach; gathers problems, runs nothing."""
 
     deel: Sjabloondeel
+    view: Scope
     problems: list[Probleem] = field(default_factory=list)
 
     def statements(self, body: list[nodes.Node], scope: Scope, depth: int) -> None:
@@ -194,10 +205,11 @@ class _Fields:
         if kind.soort not in {Soort.LIJST, Soort.ONBEKEND}:
             text = f"'{_spell(node.iter)}' is geen lijst, dus for kan daar niet"
             self._add("sjabloon-geen-lijst", text, node)
-        if depth >= MAX_DEPTH:
+        depth += 2 if kind in self.view.values() else 1
+        if depth > MAX_DEPTH:
             self._add("sjabloon-te-diep", "lussen staan te diep in elkaar", node)
         inner = {**scope, node.target.name: kind.element or ONBEKEND, "loop": _LOOP}
-        self.statements(node.body, inner, depth + 1)
+        self.statements(node.body, inner, depth)
         self.statements(node.else_, scope, depth)
 
     def _condition(self, node: nodes.If, scope: Scope, depth: int) -> None:

@@ -8,6 +8,7 @@ can show data and cannot compute, call or reach anything.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -36,17 +37,25 @@ _PARAGRAPH_LETTER = re.compile(r"(\{(?:<[^>]*>)*\{(?:<[^>]*>)*)p(?=(?:<[^>]*>)*\
 _PARAGRAPH_START = re.compile(r"<w:p(?=[ >/])")
 _MARKUP = re.compile(r"<[^>]*>")
 _TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}")
+_EDGE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True)
 class Sjabloondeel:
-    """A part that jinja2 reads: every paragraph that remains begins a line of ``bron``."""
+    """A part that can hold tags, as Word saved it (``boom``) and as jinja2 reads it (``bron``)."""
 
     naam: str
     plek: str
-    bron: str
     boom: etree._Element
+
+    @cached_property
+    def bron(self) -> str:
+        """Return the source: split tags joined, every paragraph that remains begins a line."""
+        source = etree.tostring(self.boom, encoding="unicode").replace("\n", " ")
+        source = _join_tags(_PARAGRAPH_LETTER.sub(r"\1", source))
+        return _PARAGRAPH_START.sub("\n<w:p", source)
 
     def place(self, line: int) -> str:
         """Return where a line (from 1) is, for a reader with the template open in Word."""
@@ -76,19 +85,11 @@ def build_environment(finalize: Callable[[object], object]) -> ImmutableSandboxe
 def read_parts(pakket: Pakket) -> list[Sjabloondeel]:
     """Return every part that can hold a tag: text, heads, feet, notes and properties."""
     return [
-        read_part(naam, place, pakket.delen[naam])
+        Sjabloondeel(naam, place, parse_part(pakket.delen[naam], naam))
         for ending, place in _PLACES.items()
         for naam in pakket.named(ending)
         if b"{" in pakket.delen[naam]
     ]
-
-
-def read_part(naam: str, plek: str, xml: bytes) -> Sjabloondeel:
-    """Turn one part into what jinja2 reads; tags that Word split over runs are joined."""
-    root = parse_part(xml, naam)
-    source = etree.tostring(root, encoding="unicode").replace("\n", " ")
-    source = _join_tags(_PARAGRAPH_LETTER.sub(r"\1", source))
-    return Sjabloondeel(naam, plek, _PARAGRAPH_START.sub("\n<w:p", source), root)
 
 
 def _join_tags(source: str) -> str:
@@ -98,7 +99,7 @@ def _join_tags(source: str) -> str:
 
 
 def without_line_starts(xml: str) -> str:
-    """Undo the line breaks of :func:`read_part`; text from the view never looks like one."""
+    """Undo the line breaks of ``Sjabloondeel.bron``; text from the view never looks like one."""
     return xml.replace("\n<w:p", "<w:p")
 
 
@@ -112,8 +113,12 @@ class Probleem:
 
 
 def check_layout(deel: Sjabloondeel) -> list[Probleem]:
-    """Return what docxtpl would lose or misread before jinja2 sees it."""
-    return [*_open_tags(deel), *_shared_rows(deel), *_shared_paragraphs(deel)]
+    """Return what docxtpl would lose or misread before jinja2 sees it.
+
+    This comes first: docxtpl searches to the end of the document for every tag that is not
+    closed, and a template with thousands of them would take minutes.
+    """
+    return _open_tags(deel) or [*_shared_rows(deel), *_shared_paragraphs(deel)]
 
 
 def _open_tags(deel: Sjabloondeel) -> list[Probleem]:
@@ -135,8 +140,15 @@ def _own_text(holder: etree._Element) -> str:
 
 
 def _is_unbalanced(text: str) -> bool:
-    rest = _TAG.sub("", text)
-    return "{{" in rest or "{%" in rest or "%}" in rest
+    closer = ""
+    for edge in _EDGE.findall(text):
+        if closer:
+            closer = "" if edge == closer else closer
+        elif edge in _CLOSERS:
+            closer = _CLOSERS[edge]
+        elif edge == "%}":
+            return True
+    return bool(closer)
 
 
 def _shared_rows(deel: Sjabloondeel) -> list[Probleem]:

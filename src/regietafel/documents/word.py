@@ -176,10 +176,10 @@ def _fill(
     context: dict[str, Any],
 ) -> etree._Element:
     """Return a part with the values in place."""
-    template = Template.from_code(environment, environment.compile(tree), {})
     try:
+        template = Template.from_code(environment, environment.compile(tree), {})
         return _read_filled(without_line_starts(template.render(context)))
-    except (TemplateError, TypeError, ValueError, AttributeError):
+    except (TemplateError, TypeError, ValueError, AttributeError, RecursionError):
         raise SjabloonError("een tag kan niet worden ingevuld", part.plek) from None
     except etree.XMLSyntaxError:
         raise SjabloonError(

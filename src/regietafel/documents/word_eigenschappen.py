@@ -33,7 +33,9 @@ def set_properties(pakket: Pakket, titel: str, naam: str, moment: datetime) -> N
         _set(root, f"{{{namespace}}}{tag}", clean_text(text))
     for tag in ("created", "modified"):
         _set(root, f"{{{_TERMS}}}{tag}", written).set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
-    for about_template in root.findall(f"{{{_CP}}}lastPrinted") + root.findall(f"{{{_DC}}}description"):
+    for about_template in root.findall(f"{{{_CP}}}lastPrinted") + root.findall(
+        f"{{{_DC}}}description"
+    ):
         root.remove(about_template)
     pakket.add_part(part, write_part(root), _TYPE)
 

@@ -28,7 +28,10 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
         "unknown anchor",
         "het sterretje verwijst naar iets dat er niet is; zet de tekst tussen quotes",
     ),
-    ("mapping values are not allowed", "een dubbele punt in de tekst; zet de tekst tussen quotes"),
+    (
+        "mapping values are not allowed",
+        "deze regel springt te ver in, of er staat een dubbele punt in de tekst; zet die tekst tussen quotes",
+    ),
     ("quoted scalar", "een aanhalingsteken wordt niet gesloten"),
     ("flow sequence", "een lijst met [ wordt niet gesloten met ]"),
     ("flow mapping", "een blok met { wordt niet gesloten met }"),

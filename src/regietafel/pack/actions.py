@@ -33,8 +33,8 @@ def strip_actions(deel: Deel) -> None:
     media = [(number, a) for number, a in deel.annotaties if a.get("/Subtype") in _MEDIA]
     for number, annotation in media:
         _drop_media(deel, deel.paginas[number], annotation)
-    deel.annotaties = [pair for pair in deel.annotaties if pair not in media] if media else (
-        deel.annotaties
+    deel.annotaties = (
+        [pair for pair in deel.annotaties if pair not in media] if media else (deel.annotaties)
     )
     for _, annotation in deel.annotaties:
         strip_action(deel, annotation)

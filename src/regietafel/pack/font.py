@@ -204,7 +204,7 @@ def subset(characters: frozenset[str]) -> Lettertype:
     codes = {code: bron.cmap.get(code, 0) for code in sorted(letters.values())}
     programme = _assemble(_tables(bron, _close(bron, codes.values()), codes))
 
-    def scale(value: int) -> int:
+    def scale(value: float) -> int:
         return round(value * 1000 / bron.eenheden)
 
     widths = [scale(bron.advance(codes[letters[b]])[0]) if b in letters else 0 for b in _BYTES]

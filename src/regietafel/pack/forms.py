@@ -43,7 +43,7 @@ def add_form(form: Formulier, deel: Deel) -> None:
     )
     fields = [item for item in as_list(source.get("/Fields")) if is_dictionary(item)]
     fonts = _merge_fonts(form, source)
-    form.tekent_zelf |= source.get("/NeedAppearances") is True
+    form.tekent_zelf |= get(source, "/NeedAppearances") is True
     for top in fields:
         _inherit(source, top)
         for one in _descend(top):

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
 
@@ -199,7 +199,7 @@ class _Kind:
         for thread in self._threads:
             thread.join()
 
-    def __enter__(self) -> "_Kind":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -212,4 +212,3 @@ class _Kind:
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     assert pipe is not None  # noqa: S101 - asked for when the process was started
     return pipe
-

@@ -14,7 +14,16 @@ from typing import Any
 from urllib.parse import unquote
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, StreamDecodeLevel, String
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    Object,
+    ObjectStreamMode,
+    Pdf,
+    StreamDecodeLevel,
+    String,
+)
 
 from regietafel.pack import claims, forms, structure
 from regietafel.pack.actions import goto, strip_actions
@@ -200,9 +209,7 @@ class Pak:
             if target is not None:
                 self._add_back_link(gelezen, page, place, target)
 
-    def _add_back_link(
-        self, gelezen: _Gelezen, page: Object, place: Array, target: Array
-    ) -> None:
+    def _add_back_link(self, gelezen: _Gelezen, page: Object, place: Array, target: Array) -> None:
         annotation = self.pdf.make_indirect(back_link(page, place, target))
         others: Any = page.get("/Annots")
         page.Annots = Array([annotation, *(list(others) if others is not None else [])])
@@ -240,9 +247,7 @@ class Pak:
             verwijderd=tuple((d.deel.sleutel, what) for d in delen for what in d.verwijderd),
         )
 
-    def _write_catalogue(
-        self, titel: str, moment: datetime, auteur: str, facts: Pakfeiten
-    ) -> None:
+    def _write_catalogue(self, titel: str, moment: datetime, auteur: str, facts: Pakfeiten) -> None:
         root = self.pdf.Root
         root.Lang = String(self.taal)
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

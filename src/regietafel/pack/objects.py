@@ -6,7 +6,7 @@ ten times as cheap, which counts on trees of tens of thousands of elements.
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeGuard
 
 from pikepdf import Object, ObjectType
 
@@ -17,23 +17,23 @@ DIEPTE = 64
 """Trees of names, numbers and outlines go no deeper in honest files (levels)."""
 
 
-def is_array(value: Any) -> bool:
+def is_array(value: Any) -> TypeGuard[Object]:
     return type(value) is Object and _soort(value) == _ARRAY
 
 
-def is_dictionary(value: Any) -> bool:
+def is_dictionary(value: Any) -> TypeGuard[Object]:
     return type(value) is Object and _soort(value) == _DICTIONARY
 
 
-def is_stream(value: Any) -> bool:
+def is_stream(value: Any) -> TypeGuard[Object]:
     return type(value) is Object and _soort(value) == _STREAM
 
 
-def is_name(value: Any) -> bool:
+def is_name(value: Any) -> TypeGuard[Object]:
     return type(value) is Object and _soort(value) == _NAME
 
 
-def is_string(value: Any) -> bool:
+def is_string(value: Any) -> TypeGuard[Object]:
     return type(value) is Object and _soort(value) == _STRING
 
 

@@ -1,6 +1,7 @@
 """Bookmarks: one for each part, nested, with the part's own beneath it (ISO 32000-1, 12.3.3)."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -84,7 +85,7 @@ def _write_level(pack: Pdf, parent: Object, marks: list[Bladwijzer]) -> int:
             inside = _write_level(pack, item, mark.kinderen)
             item.Count = inside if mark.open else -inside
             shown += inside if mark.open else 0
-    for left, right in zip(items, items[1:], strict=False):
+    for left, right in pairwise(items):
         left.Next, right.Prev = right, left
     parent.First, parent.Last = items[0], items[-1]
     return shown

@@ -94,8 +94,8 @@ def _rehearse(path: Path) -> dict[str, object]:
 
 def _check_count(bron: "Pdf") -> None:
     """Refuse a file whose repaired page tree has fewer pages than it says."""
-    count = bron.Root.Pages.get("/Count")
-    if type(count) is int and count > len(bron.pages):
+    count = as_int(bron.Root.Pages.get("/Count"))
+    if count is not None and count > len(bron.pages):
         raise ValueError("pages are missing")
 
 

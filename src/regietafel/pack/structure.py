@@ -147,7 +147,7 @@ def _take_children(tree: Object, part: Object) -> list[Object]:
 
 def _number_pages(boom: Boom, deel: Deel, tree: Object) -> None:
     """Give the entries of the part's parent tree new keys, and say so where they are used."""
-    entries = {key: value for key, value in flatten_tree(tree.ParentTree, "/Nums")}
+    entries = dict(flatten_tree(tree.ParentTree, "/Nums"))
     new = {key: boom.add_parent(value) for key, value in entries.items() if type(key) is int}
     used = [page.get("/StructParents") for page in deel.paginas]
     known = [key for key in used if key in new]
@@ -306,7 +306,7 @@ def _cells(table: Object) -> Iterator[Object]:
 
 
 def _children(element: Object) -> list[Object]:
-    kids = element.get(_K)
+    kids: Any = element.get(_K)
     return [] if type(kids) is int else [k for k in as_list(kids) if type(k) is Object]
 
 
@@ -365,4 +365,3 @@ def add_back_link(boom: Boom, part: Object, page: Object, annotation: Object) ->
     paragraph.K = pack.make_indirect(link)
     part.K.insert(0, paragraph)
     annotation.StructParent = boom.add_parent(paragraph.K)
-

@@ -1,0 +1,42 @@
+"""All rules. A rule is a function in a tuple; adding one touches two lines."""
+
+from collections.abc import Callable, Iterable
+
+from regietafel.checks import agenda, bijlagen, datums, personen, teksten, verslag
+from regietafel.checks.controle import Controle
+from regietafel.findings import Finding
+
+Rule = Callable[[Controle], Iterable[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    agenda.double_numbers,
+    agenda.points_without_purpose,
+    agenda.stated_attachments,
+    agenda.empty_agenda,
+    bijlagen.missing,
+    bijlagen.outside_workspace,
+    bijlagen.unused,
+    bijlagen.unusable,
+    bijlagen.macros,
+    bijlagen.named_otherwise,
+    bijlagen.lists,
+    datums.order_of_times,
+    datums.folder_date,
+    datums.free_days,
+    datums.clock_change,
+    datums.moved,
+    personen.unknown_members,
+    personen.double_members,
+    personen.addresses,
+    teksten.characters,
+    teksten.long_titles,
+    verslag.unknown_points,
+    verslag.double_numbers,
+    verslag.owners,
+    verslag.deadlines,
+)
+
+
+def run_checks(controle: Controle) -> list[Finding]:
+    """Return what every rule finds, in the order of the rules."""
+    return [finding for rule in RULES for finding in rule(controle)]

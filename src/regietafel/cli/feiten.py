@@ -1,0 +1,65 @@
+"""A meeting as the rules see it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from regietafel.checks.controle import Controle
+from regietafel.dossier.loading import Dossier
+from regietafel.dossier.workspace import stays_inside
+from regietafel.model.bestanden import Bestandsfeiten
+
+
+def gather(dossier: Dossier) -> Controle:
+    """Return a meeting as the rules see it, with the facts of its files."""
+    return replace(
+        values_only(dossier),
+        bestanden=file_facts(dossier),
+        buiten=frozenset(_outside(dossier)),
+        met_verslag=frozenset(_with_report(dossier)),
+    )
+
+
+def values_only(dossier: Dossier) -> Controle:
+    """Return a meeting as the rules about its own text see it: no file is opened."""
+    from regietafel.documents.fonts import missing
+
+    return Controle(
+        folder=dossier.folder,
+        tafelpad=dossier.werkmap.table_folder(dossier.tafelnaam) / "tafel.yaml",
+        instellingenpad=dossier.werkmap.settings,
+        instellingen=dossier.instellingen,
+        tafel=dossier.tafel,
+        vergadering=dossier.vergadering,
+        verslag=dossier.verslag,
+        bestanden={},
+        onzichtbaar=missing,
+    )
+
+
+def file_facts(dossier: Dossier) -> dict[str, Bestandsfeiten]:
+    """Return what is in ``bijlagen/``, by name; files outside the workspace are not opened."""
+    from regietafel.pack.inspection import inspect_files
+
+    folder = dossier.folder / "bijlagen"
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    inside = [f for f in files if stays_inside(dossier.folder, f) and f.is_file()]
+    facts = inspect_files([f for f in inside if not f.name.startswith((".", "~$"))])
+    return {path.name: found for path, found in facts.items()}
+
+
+def _outside(dossier: Dossier) -> Iterator[str]:
+    """Yield listed names that are not a plain name, or that a link leads out of the folder."""
+    for punt in dossier.vergadering.agenda:
+        for part in (punt, *punt.onderdelen):
+            for name in (bijlage.bestand for bijlage in part.bijlagen if bijlage.bestand):
+                path = dossier.folder / "bijlagen" / name
+                if Path(name).name != name or not stays_inside(dossier.folder, path):
+                    yield name
+
+
+def _with_report(dossier: Dossier) -> Iterator[str]:
+    for meeting in dossier.werkmap.meetings(dossier.tafelnaam):
+        folder = dossier.werkmap.meeting_folder(dossier.tafelnaam, meeting)
+        if (folder / "verslag.yaml").is_file():
+            yield meeting
