@@ -23,11 +23,12 @@ from pathlib import Path
 
 MOMENT = datetime(2024, 7, 12, 9, 0, tzinfo=UTC)
 GETAGD, SCANS, OFFICE = 35, 3, 2
-WOORDEN = (
+_WOORDEN = (
     "gemeente provincie opvang huisvesting statushouders spreidingswet planning locatie bijdrage "
     "regio tafel afspraak besluit voorstel college uitvoering capaciteit doorstroom woning plekken "
     "overleg bestuurlijk tijdelijk structureel opgave verdeling voortgang rapportage"
-).split()
+)
+WOORDEN = _WOORDEN.split()
 
 
 def _zin(rng: random.Random) -> str:
@@ -56,10 +57,9 @@ def _tekening(rng: random.Random) -> str:
 
 
 def _typst_source(rng: random.Random, title: str, pages: int) -> str:
-    parts = [
-        f'#set document(title: "{title}")\n#set text(lang: "nl", font: "Libertinus Serif")\n'
-        f"#set page(footer: context [{title} #h(1fr) #counter(page).display()])\n= {title}\n"
-    ]
+    start = f'#set document(title: "{title}")\n#set text(lang: "nl", font: "Libertinus Serif")\n'
+    foot = f"#set page(footer: context [{title} #h(1fr) #counter(page).display()])\n= {title}\n"
+    parts = [start + foot]
     for page in range(pages):
         if page:
             parts.append("#pagebreak()\n")

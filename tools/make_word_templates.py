@@ -17,125 +17,28 @@ from lxml.etree import _Element as Element
 
 from regietafel.documents.word_eigenschappen import drop_leftovers, set_properties
 from regietafel.documents.word_pakket import MAIN, open_pakket
-from regietafel.documents.word_xml import XML_SPACE, A, make, w
+from regietafel.documents.word_xml import A, make
+from word_template_parts import (  # type: ignore[import-not-found]  # lies beside this file
+    bold,
+    cell,
+    dxa,
+    field,
+    only_if,
+    paragraph,
+    row,
+    run,
+    styled,
+    table,
+    tag,
+    tag_row,
+)
 from word_template_styles import LINE, font_table_xml, numbering_xml, settings_xml, styles_xml  # type: ignore[import-not-found]  # lies beside this file
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = datetime(2024, 1, 1, tzinfo=UTC)
-MM = 56.7
 ACCENT = "154273"
 LEFT, RIGHT = 25, 20
 SIDE = 42
-
-
-def dxa(millimetres: float) -> str:
-    """Return twentieths of a point."""
-    return str(round(millimetres * MM))
-
-
-# ------------------------------------------------------------------ paragraphs
-
-
-def run(text: str, *look: Element) -> Element:
-    """Return a run; a tab and a line break in the text become what Word knows as such."""
-    element = make("r", *([make("rPr", *look)] if look else []))
-    for piece in text.replace("\t", "\0\t\0").replace("\n", "\0\n\0").split("\0"):
-        if piece in {"\t", "\n"}:
-            element.append(make("tab" if piece == "\t" else "br"))
-        elif piece:
-            shown = make("t")
-            shown.text = piece
-            shown.set(XML_SPACE, "preserve")
-            element.append(shown)
-    return element
-
-
-def bold(text: str) -> Element:
-    return run(text, make("b"), make("bCs"))
-
-
-def styled(text: str, style: str) -> Element:
-    return run(text, make("rStyle", val=style))
-
-
-def paragraph(style: str, *content: str | Element, frame: Element | None = None) -> Element:
-    look = [make("pStyle", val=style)] if style else []
-    look += [] if frame is None else [frame]
-    runs = [run(item) if isinstance(item, str) else item for item in content]
-    return make("p", *([make("pPr", *look)] if look else []), *runs)
-
-
-def tag(text: str) -> Element:
-    """Return a paragraph with only a tag: it disappears when the document is made."""
-    return paragraph("", f"{{%p {text} %}}")
-
-
-def only_if(condition: str, *content: Element) -> list[Element]:
-    return [tag(f"if {condition}"), *content, tag("endif")]
-
-
-def field(code: str) -> list[Element]:
-    """Return a field that Word fills in, such as PAGE."""
-    instruction = make("instrText")
-    instruction.text = f" {code} "
-    instruction.set(XML_SPACE, "preserve")
-    return [
-        make("r", make("fldChar", fldCharType="begin")),
-        make("r", instruction),
-        make("r", make("fldChar", fldCharType="separate")),
-        run("1"),
-        make("r", make("fldChar", fldCharType="end")),
-    ]
-
-
-# ------------------------------------------------------------------ tables
-
-
-def cell(width: str, content: Iterable[Element], *borders: Element) -> Element:
-    look = [make("tcW", w_=width, type="dxa")]
-    look += [make("tcBorders", *borders)] if borders else []
-    return make("tc", make("tcPr", *look), *content)
-
-
-def row(*cells: Element, header: bool = False, whole: bool = True) -> Element:
-    look = [make("cantSplit")] if whole else []
-    look += [make("tblHeader")] if header else []
-    return make("tr", *([make("trPr", *look)] if look else []), *cells)
-
-
-def tag_row(text: str, widths: list[str]) -> Element:
-    """Return a row with only a tag: it disappears when the document is made."""
-    first = cell(widths[0], [paragraph("Tabeltekst", f"{{%tr {text} %}}")])
-    return row(first, *(cell(width, [paragraph("Tabeltekst")]) for width in widths[1:]))
-
-
-def table(
-    widths: list[str],
-    heads: list[str],
-    caption: str,
-    rows: list[Element],
-    *own: Element,
-) -> Element:
-    """Return a table with a head that repeats; ``own`` are properties on top of the style's."""
-    look = make("tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0")
-    look.set(w("noHBand"), "0")
-    look.set(w("noVBand"), "1")
-    properties = make(
-        "tblPr",
-        make("tblStyle", val="Regietafel"),
-        make("tblW", w_=str(sum(map(int, widths))), type="dxa"),
-        *own,
-        make("tblLayout", type="fixed"),
-        look,
-        make("tblCaption", val=caption),
-        make("tblDescription", val=f"Kolommen: {', '.join(heads)}."),
-    )
-    grid = make("tblGrid", *(make("gridCol", w_=width) for width in widths))
-    head = [
-        cell(width, [paragraph("Tabelkop", text)])
-        for width, text in zip(widths, heads, strict=True)
-    ]
-    return make("tbl", properties, grid, row(*head, header=True), *rows)
 
 
 # ------------------------------------------------------------------ what all kinds share
@@ -186,13 +89,13 @@ def letter_facts(left: float, width: float) -> list[Element]:
 
 
 def title_block(*, notice: bool) -> list[Element]:
-    content = [
+    content: list[Element] = [
         *only_if(
             "concept or versie",
             paragraph(
                 "Conceptregel",
                 run("{% if concept %}"),
-                styled("{{ concept }}", "Concept"),
+                styled("\u2002{{ concept }}\u2002", "Concept"),
                 run("  {% endif %}{{ versie }}"),
             ),
         ),
@@ -216,7 +119,7 @@ def facts(*, letter: bool = False) -> list[Element]:
 
 def footer(width: float) -> Element:
     """Return name, confidentiality and page; ``width`` is that of the text, in mm."""
-    element = paragraph(
+    element: Element = paragraph(
         "Footer",
         "{{ documentnaam }}{% if huisstijl.vertrouwelijkheid %}",
         run("\n{{ huisstijl.vertrouwelijkheid }}{% endif %}\tpagina "),
@@ -314,7 +217,8 @@ def _point_heading() -> list[str | Element]:
 
 
 def _labelled(label: str, name: str) -> list[Element]:
-    return only_if(name, paragraph("Normal", bold(label), " ", f"{{{{p {name} }}}}"))
+    shown = paragraph("Normal", bold(label), " ", f"{{{{p {name} }}}}")
+    return [tag(f"if {name}"), shown, tag("endif")]
 
 
 def actielijst() -> list[Element]:

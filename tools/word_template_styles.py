@@ -15,6 +15,10 @@ _TINT = (
 )
 
 
+# LibreOffice leaves lines around paragraphs and letters outside the tags of its PDF/UA: there are
+# none here. A notice and the concept label are backgrounds, and the foot has no line above it.
+
+
 def _paragraph(
     identifier: str,
     name: str,
@@ -87,14 +91,13 @@ _STYLES = (
     _paragraph(
         "Quote",
         "Quote",
-        f'<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="{LINE}"/></w:pBdr>'
-        f'{_space(0, 120)}<w:ind w:left="284"/>',
+        _space(0, 120) + '<w:ind w:left="340" w:right="340"/>',
+        "<w:i/><w:iCs/>",
     ),
     _paragraph("Header", "header", _space(0, 0, 240), _size(16, _GREY)),
     _paragraph(
         "Footer",
         "footer",
-        f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="5" w:color="{LINE}"/></w:pBdr>'
         f"{_WHOLE}{_space(0, 0, 250)}",
         _size(16, _GREY),
     ),
@@ -115,9 +118,7 @@ _STYLES = (
     _paragraph(
         "Melding",
         "Melding",
-        "<w:pBdr>"
-        '<w:left w:val="single" w:sz="24" w:space="8" w:color="154273" w:themeColor="accent1"/>'
-        f'</w:pBdr>{_TINT}{_space(0, 240)}<w:ind w:left="227"/>',
+        _TINT + _space(0, 240, 372) + '<w:ind w:firstLine="113"/>',
         _size(23, heavy=True),
     ),
     _paragraph("Gegeven", "Gegeven", _tab(1701) + _space(0, 60, 252) + _hanging(1701)),
@@ -161,7 +162,6 @@ _OTHERS = f"""
 <w:style w:type="character" w:customStyle="1" w:styleId="Concept"><w:name w:val="Concept"/>
  <w:rPr><w:b/><w:bCs/><w:color w:val="FFFFFF"/><w:spacing w:val="16"/><w:sz w:val="19"/>
  <w:szCs w:val="19"/>
- <w:bdr w:val="single" w:sz="24" w:space="0" w:color="154273" w:themeColor="accent1"/>
  <w:shd w:val="clear" w:color="auto" w:fill="154273" w:themeFill="accent1"/></w:rPr></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>
  <w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>

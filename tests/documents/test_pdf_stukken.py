@@ -172,11 +172,11 @@ AGENDA_LANDELIJK = AgendaView(
     versie="",
     melding="",
     gegevens=(
-        Gegeven("Omschrijving", "Landelijke Regietafel migratie en integratie"),
+        Gegeven("Omschrijving", "Landelijke Regietafel"),
         Gegeven("Datum", "donderdag 26 september 2024"),
         Gegeven("Tijd", "13.00 – 14.00 uur"),
         Gegeven("Vergaderplaats", "Johan de Witthuis, Kneuterdijk 6, 2514 EN Den Haag"),
-        Gegeven("Onze referentie", "LRT-2024-03"),
+        Gegeven("Kenmerk", "LRT-2024-03"),
     ),
     aanwezig=(
         "minister mw. M. Faber-van de Klashorst (AenM)",
@@ -379,7 +379,7 @@ ACTIELIJST = ActielijstView(
                     "Het COA belde eerst drie Drentse gemeenten over de tijdelijke plaatsing van statushouders in hotels; meer gemeenten volgen. Waar het kan, telt de gemeente mee waaraan iemand is gekoppeld. Dat lukt niet altijd."
                 ),
                 alinea(
-                    "Landelijk willen veertig gemeenten een doorstroomlocatie beginnen. De tafel wijst erop dat dit middel beperkt werkt, omdat de huisvestings- en algemene regels na een jaar gaan gelden. Het ministerie ziet dat ook en vraagt gemeenten vooraf na te denken over alternatieven, zoals flexwoningen."
+                    "Landelijk willen veertig gemeenten een doorstroomlocatie beginnen. De tafel wijst erop dat dit middel beperkt werkt, omdat na een jaar de HAR gaat gelden. Het ministerie ziet dat ook en vraagt gemeenten vooraf na te denken over alternatieven, zoals flexwoningen."
                 ),
                 alinea(
                     "De nachtopvang gaat op 10 april voor twee maanden van Tweede Exloërmond naar Zuidwolde. Enkele gemeenten staan positief tegenover overname, maar stemmen dat nog in hun college af. Hetzelfde geldt voor enkele Groningse gemeenten. Er komt een uitvraag wie aan de carrousel wil meedoen. Kritische noot: opnieuw zetten de noordelijke gemeenten zich in terwijl anderen toekijken."

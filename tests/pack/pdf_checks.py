@@ -72,7 +72,8 @@ def marks(page: Object) -> tuple[set[int], bool]:
 
 def _fonts(pdf: Pdf) -> Iterator[Object]:
     for page in pdf.pages:
-        for _, font in page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary()).items():
+        fonts = page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary())
+        for font in (fonts[name] for name in fonts.keys()):  # noqa: SIM118 - a PDF dictionary
             yield font.DescendantFonts[0] if "/DescendantFonts" in font else font
 
 

@@ -90,16 +90,20 @@ def named_otherwise(controle: Controle) -> Iterator[Finding]:
 
 
 def lists(controle: Controle) -> Iterator[Finding]:
-    """``lijst_van`` must name a meeting of this table that has a report."""
+    """``lijst_van`` must name a meeting of this table, and the list needs its report."""
     for attachment in controle.attachments():
         name = attachment.bijlage.lijst_van
+        keys = (*attachment.keys, "lijst_van")
         if name is None or name in controle.met_verslag:
             continue
-        message = f"Van vergadering '{name}' is er geen verslag.yaml; {_choose(controle)}"
-        keys = (*attachment.keys, "lijst_van")
-        yield fout(controle.vergaderpad, "lijst-ontbreekt", message, keys)
+        if name in controle.vergaderingen:
+            message = f"Van vergadering {name} is er nog geen verslag; schrijf verslag.yaml in die map, dan komt de lijst erbij."
+            yield waarschuwing(controle.vergaderpad, "lijst-volgt", message, keys)
+        else:
+            message = f"Deze tafel heeft geen vergadering '{name}'; {_choose(controle)}"
+            yield fout(controle.vergaderpad, "lijst-onbekend", message, keys)
 
 
 def _choose(controle: Controle) -> str:
-    known = ", ".join(sorted(controle.met_verslag))
-    return f"kies uit {known}." if known else "maak dat eerst, of haal deze bijlage weg."
+    known = ", ".join(sorted(controle.vergaderingen - {controle.folder.name}))
+    return f"kies uit {known}." if known else "haal deze bijlage weg."

@@ -18,7 +18,7 @@ class Controle:
 
     ``folder`` is the meeting's folder, for the paths of findings. ``bestanden`` holds the facts of
     the files in ``bijlagen/`` by name; ``buiten`` the listed names that lead out of the workspace.
-    ``met_verslag`` are the meetings of this table that have a report. ``onzichtbaar`` gives the
+    ``vergaderingen`` are those of this table, ``met_verslag`` the ones that have a report. ``onzichtbaar`` gives the
     characters of a text that a reader will not see as typed.
     """
 
@@ -31,6 +31,7 @@ class Controle:
     verslag: Verslag | None
     bestanden: Mapping[str, Bestandsfeiten]
     buiten: frozenset[str] = frozenset()
+    vergaderingen: frozenset[str] = frozenset()
     met_verslag: frozenset[str] = frozenset()
     onzichtbaar: Callable[[str], tuple[str, ...]] = lambda _: ()
 

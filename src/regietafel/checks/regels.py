@@ -8,11 +8,7 @@ from regietafel.findings import Finding
 
 Rule = Callable[[Controle], Iterable[Finding]]
 
-RULES: tuple[Rule, ...] = (
-    agenda.double_numbers,
-    agenda.points_without_purpose,
-    agenda.stated_attachments,
-    agenda.empty_agenda,
+PACK_RULES: tuple[Rule, ...] = (
     bijlagen.missing,
     bijlagen.outside_workspace,
     bijlagen.unused,
@@ -20,6 +16,16 @@ RULES: tuple[Rule, ...] = (
     bijlagen.macros,
     bijlagen.named_otherwise,
     bijlagen.lists,
+    teksten.characters,
+)
+"""What matters when a pack is made: the documents in it."""
+
+RULES: tuple[Rule, ...] = (
+    *PACK_RULES,
+    agenda.double_numbers,
+    agenda.points_without_purpose,
+    agenda.stated_attachments,
+    agenda.empty_agenda,
     datums.order_of_times,
     datums.folder_date,
     datums.free_days,
@@ -28,7 +34,6 @@ RULES: tuple[Rule, ...] = (
     personen.unknown_members,
     personen.double_members,
     personen.addresses,
-    teksten.characters,
     teksten.long_titles,
     verslag.unknown_points,
     verslag.double_numbers,
@@ -37,6 +42,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def run_checks(controle: Controle) -> list[Finding]:
+def run_checks(controle: Controle, rules: tuple[Rule, ...] = RULES) -> list[Finding]:
     """Return what every rule finds, in the order of the rules."""
-    return [finding for rule in RULES for finding in rule(controle)]
+    return [finding for rule in rules for finding in rule(controle)]

@@ -1,5 +1,6 @@
 """``regietafel init``, ``nieuw`` and ``demo``: folders to start from."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -46,7 +47,7 @@ def nieuw(table: str, day: str, suffix: str) -> int:
     """Make the folder of a next meeting, filled in from the table and the last meeting."""
     werkmap = open_workspace()
     table = open_table(werkmap, table)
-    name = f"{_parse_day(day)}-{suffix}" if suffix else str(_parse_day(day))
+    name = _meeting_name(_parse_day(day), suffix)
     folder = werkmap.meeting_folder(table, name)
     if folder.exists():
         raise Refusal(
@@ -60,6 +61,14 @@ def nieuw(table: str, day: str, suffix: str) -> int:
     show(str(folder / "vergadering.yaml"))
     show(f"Zet stukken in {folder / 'bijlagen'} en noem ze bij hun agendapunt.")
     return OK
+
+
+def _meeting_name(day: date, suffix: str) -> str:
+    if suffix and not re.fullmatch(r"[a-z0-9]+", suffix):
+        raise Refusal(
+            f"'{suffix}' kan niet; gebruik een cijfer of letter, zoals --achtervoegsel 2."
+        )
+    return f"{day}-{suffix}" if suffix else str(day)
 
 
 def _parse_day(text: str) -> date:

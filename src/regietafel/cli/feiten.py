@@ -16,12 +16,11 @@ def gather(dossier: Dossier) -> Controle:
         values_only(dossier),
         bestanden=file_facts(dossier),
         buiten=frozenset(_outside(dossier)),
-        met_verslag=frozenset(_with_report(dossier)),
     )
 
 
 def values_only(dossier: Dossier) -> Controle:
-    """Return a meeting as the rules about its own text see it: no file is opened."""
+    """Return a meeting as the rules about its own text see it: no attachment is opened."""
     from regietafel.documents.fonts import missing
 
     return Controle(
@@ -33,6 +32,8 @@ def values_only(dossier: Dossier) -> Controle:
         vergadering=dossier.vergadering,
         verslag=dossier.verslag,
         bestanden={},
+        vergaderingen=frozenset(dossier.werkmap.meetings(dossier.tafelnaam)),
+        met_verslag=frozenset(_with_report(dossier)),
         onzichtbaar=missing,
     )
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from regietafel.checks.bijlagen import lists
 from regietafel.checks.teksten import characters
 from regietafel.cli.feiten import values_only
 from regietafel.cli.openen import Geopend, open_meeting
@@ -28,7 +29,8 @@ def run(name: str, kinds: list[str]) -> int:
 def make(geopend: Geopend, kinds: list[str]) -> int:
     dossier = geopend.dossier
     stukken, findings = documents_of(geopend, kinds)
-    findings += characters(values_only(dossier))
+    controle = values_only(dossier)
+    findings += [*characters(controle), *lists(controle)]
     findings += _make_all(dossier, stukken, sjablonen_of(dossier))
     return geopend.report(findings)
 

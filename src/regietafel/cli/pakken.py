@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from regietafel import dutch
-from regietafel.checks.controle import Controle
-from regietafel.checks.regels import run_checks
+from regietafel.checks.regels import PACK_RULES, run_checks
 from regietafel.cli.bundelstukken import Bundelstuk, gather_documents
 from regietafel.cli.feiten import gather
 from regietafel.cli.openen import Geopend, document_moment, open_meeting
@@ -67,13 +66,8 @@ def make(geopend: Geopend) -> int:
     path = output_path(dossier, bundel.naam, "pdf")
     write_atomic(path, content)
     show_made(path, f"{facts.paginas} pagina's")
-    findings += [*more, *_about_files(controle), *_about_pack(bundel, facts)]
+    findings += [*more, *run_checks(controle, PACK_RULES), *_about_pack(bundel, facts)]
     return geopend.report(findings)
-
-
-def _about_files(controle: Controle) -> list[Finding]:
-    """Return what the rules say about attachments; the rest is for ``controleer``."""
-    return [f for f in run_checks(controle) if f.code.startswith(("bijlage-", "buiten-", "teken-"))]
 
 
 def _merge(bundel: Bundel, progress: Progress) -> tuple[bytes, Pakfeiten]:

@@ -87,9 +87,10 @@ def own_list(dossier: Dossier, stijl: StijlView) -> Stuk | None:
 def attached_list(
     dossier: Dossier, attachment: GenummerdeBijlage, stijl: StijlView
 ) -> tuple[Stuk | None, list[Finding]]:
-    """Return the list of an earlier meeting that hangs under a point here."""
+    """Return the list of an earlier meeting that hangs under a point here; None without one."""
     folder = dossier.werkmap.meeting_folder(dossier.tafelnaam, str(attachment.bijlage.lijst_van))
-    if not stays_inside(dossier.werkmap.table_folder(dossier.tafelnaam), folder):
+    known = dossier.werkmap.meetings(dossier.tafelnaam)
+    if attachment.bijlage.lijst_van not in known or not (folder / "verslag.yaml").exists():
         return None, []
     vergadering = load_file(dossier.werkmap, folder / "vergadering.yaml", Vergadering)
     verslag = load_file(dossier.werkmap, folder / "verslag.yaml", Verslag)

@@ -49,11 +49,11 @@ def _leave_theme(element: etree._Element, names: tuple[str, ...]) -> None:
 
 
 def _colour(element: etree._Element, rgb: Rgb) -> None:
-    if element.tag not in {w("color"), w("bdr")}:
+    if element.tag != w("color"):
         element.set(w("color"), write_rgb(rgb))
         return
     readable = darken_for_text(rgb)
-    element.set(w("val" if element.tag == w("color") else "color"), write_rgb(readable))
+    element.set(w("val"), write_rgb(readable))
     if readable != rgb:
         _leave_theme(element, _TEXT_ATTRIBUTES)
 

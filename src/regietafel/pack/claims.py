@@ -24,10 +24,8 @@ def read_xmp(pdf: Pdf) -> str:
     if not is_stream(stream):
         return ""
     content = stream.read_bytes()
-    for mark, coding in ((b"\xfe\xff", "utf-16"), (b"\xff\xfe", "utf-16")):
-        if content.startswith(mark):
-            return content.decode(coding, "replace")
-    return content.decode("utf-8", "replace")
+    coding = "utf-16" if content.startswith((b"\xfe\xff", b"\xff\xfe")) else "utf-8"
+    return content.decode(coding, "replace")
 
 
 def _property(xmp: str, name: str) -> str:

@@ -149,7 +149,8 @@ def _write_cmap(codes: dict[int, int]) -> bytes:
 
 def _checksum(data: bytes) -> int:
     padded = data + bytes(-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _assemble(tables: dict[str, bytes]) -> bytes:
@@ -205,7 +206,7 @@ def subset(characters: frozenset[str]) -> Lettertype:
     programme = _assemble(_tables(bron, _close(bron, codes.values()), codes))
 
     def scale(value: float) -> int:
-        return round(value * 1000 / bron.eenheden)
+        return round(value * 1000 / int(bron.eenheden))
 
     widths = [scale(bron.advance(codes[letters[b]])[0]) if b in letters else 0 for b in _BYTES]
     ascent, descent = struct.unpack_from(">hh", bron.tables["hhea"], 4)

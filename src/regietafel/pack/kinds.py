@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -150,23 +151,19 @@ def _read_ole(path: Path) -> Soort:
 _PLAATJE_STUK = "De afbeelding is beschadigd; vraag het stuk opnieuw op."
 
 
+_GEEN_PDF = "gaat niet mee; maak er een PDF of PNG van."
+
+
 def _read_image(path: Path, head: bytes) -> Soort:
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return _image(_png_size(path.read_bytes()))
-    if head.startswith(b"\xff\xd8\xff"):
-        return _image(_jpeg_size(path.read_bytes()))
-    if head[:6] in (b"GIF87a", b"GIF89a"):
-        return _image(struct.unpack_from("<HH", head, 6) if len(head) > _GIF_KOP else None)
-    if head[:4] in (b"II*\0", b"MM\0*"):
-        return Soort(AFBEELDING, "Een TIFF-afbeelding gaat niet mee; maak er een PDF of PNG van.")
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return Soort(AFBEELDING, "Een WebP-afbeelding gaat niet mee; maak er een PDF of PNG van.")
-    if re.match(rb"(\xef\xbb\xbf)?\s*<(\?xml|!--|!DOCTYPE svg|svg)", head) and b"<svg" in head:
-        return Soort(AFBEELDING, _judge_svg(path.read_bytes()))
+    for is_kind, judge in _PLAATJES:
+        if is_kind(head):
+            return judge(path.read_bytes())
     return Soort(ONBEKEND, "Dit is geen PDF, Office-bestand of afbeelding.")
 
 
-_GIF_KOP = 13
+def _is_svg(head: bytes) -> bool:
+    start = re.match(rb"(\xef\xbb\xbf)?\s*<(\?xml|!--|!DOCTYPE svg|svg)", head)
+    return start is not None and b"<svg" in head
 
 
 def _image(size: tuple[int, ...] | None) -> Soort:
@@ -175,6 +172,17 @@ def _image(size: tuple[int, ...] | None) -> Soort:
     if size[0] * size[1] > BEELDPUNTEN:
         return Soort(AFBEELDING, "De afbeelding is te groot; maak haar kleiner dan 100 megapixel.")
     return Soort(AFBEELDING)
+
+
+def _gif_size(content: bytes) -> tuple[int, int] | None:
+    """Return width and height, if the trailer is there (GIF89a, 18 and 27)."""
+    if len(content) < _GIF_KOP or b"\x3b" not in content[-16:]:
+        return None
+    wide, high = struct.unpack_from("<HH", content, 6)
+    return wide, high
+
+
+_GIF_KOP = 13
 
 
 def _png_size(content: bytes) -> tuple[int, int] | None:
@@ -218,7 +226,24 @@ def _judge_svg(content: bytes) -> str:
     if b"<!ENTITY" in content or re.search(rb"href\s*=\s*[\"'](?!#|data:)[^\"']", content):
         return "De tekening verwijst naar andere bestanden; sla haar op als PDF of PNG."
     try:
-        expat.ParserCreate().Parse(content, True)  # noqa: FBT003 - the signature of expat
+        expat.ParserCreate().Parse(content, True)
     except expat.ExpatError:
         return _PLAATJE_STUK
     return ""
+
+
+_PLAATJES: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Soort]], ...] = (
+    (lambda head: head.startswith(b"\x89PNG\r\n\x1a\n"), lambda data: _image(_png_size(data))),
+    (lambda head: head.startswith(b"\xff\xd8\xff"), lambda data: _image(_jpeg_size(data))),
+    (lambda head: head[:6] in (b"GIF87a", b"GIF89a"), lambda data: _image(_gif_size(data))),
+    (_is_svg, lambda data: Soort(AFBEELDING, _judge_svg(data))),
+    (
+        lambda head: head[:4] in (b"II*\0", b"MM\0*"),
+        lambda _: Soort(AFBEELDING, f"Een TIFF-afbeelding {_GEEN_PDF}"),
+    ),
+    (
+        lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP",
+        lambda _: Soort(AFBEELDING, f"Een WebP-afbeelding {_GEEN_PDF}"),
+    ),
+)
+"""The kinds of picture: how the first bytes tell, and what is thought of the whole."""

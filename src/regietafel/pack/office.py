@@ -146,7 +146,7 @@ def _read_pdf(path: Path) -> bytes | None:
 def _environment(folder: Path) -> dict[str, str]:
     """Return the environment with a home of its own and proxies that answer nothing."""
     dead = "http://127.0.0.1:9"
-    proxies = {name: dead for name in ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")}
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), dead)
     return os.environ | proxies | {"HOME": str(folder), "SAL_USE_VCLPLUGIN": "svp", "no_proxy": ""}
 
 

@@ -60,7 +60,7 @@ def open_pdf(content: bytes, stack: ExitStack) -> Pdf:
     It goes through a nameless temporary file: that can be mapped into memory, which is three
     times as fast as a stream that calls back into Python for every object.
     """
-    file = stack.enter_context(tempfile.TemporaryFile())
+    file = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
     file.write(content)
     file.flush()
     file.seek(0)

@@ -94,6 +94,8 @@ def _rehearse(path: Path) -> dict[str, object]:
 
 def _check_count(bron: "Pdf") -> None:
     """Refuse a file whose repaired page tree has fewer pages than it says."""
+    from regietafel.pack.objects import as_int
+
     count = as_int(bron.Root.Pages.get("/Count"))
     if count is not None and count > len(bron.pages):
         raise ValueError("pages are missing")

@@ -119,7 +119,7 @@ class Stempelaar:
         self._save = pack.make_stream(b"q\n")
         self._done: set[tuple[int, int]] = set()
 
-    def stamp(self, page: Object, stempel: Stempel) -> Array | None:
+    def stamp(self, page: Object, stempel: Stempel) -> Array:
         """Stamp ``page``; return the rectangle of the stamp on it, for a link.
 
         What the page draws itself is shut in between ``q`` and ``Q``, so that whatever it leaves

@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from regietafel.pack.actions import BESTAND
 from regietafel.pack.objects import (
+    as_int,
     as_list,
     flatten_tree,
     get,
@@ -23,12 +24,13 @@ from regietafel.pack.objects import (
 )
 from regietafel.pack.parts import Deel, read_language
 
-STANDAARD = frozenset(
+_STANDAARD = (
     "/Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private "
     "/P /H /H1 /H2 /H3 /H4 /H5 /H6 /L /LI /Lbl /LBody /Table /TR /TH /TD /THead /TBody /TFoot "
     "/Span /Quote /Note /Reference /BibEntry /Code /Link /Annot /Ruby /RB /RT /RP /Warichu /WT "
-    "/WP /Figure /Formula /Form".split()
+    "/WP /Figure /Formula /Form"
 )
+STANDAARD = frozenset(_STANDAARD.split())
 """Structure types of ISO 32000-1, 14.8.4: a role map that changes one is kept to its own part."""
 
 
@@ -147,42 +149,40 @@ def _take_children(tree: Object, part: Object) -> list[Object]:
 
 def _number_pages(boom: Boom, deel: Deel, tree: Object) -> None:
     """Give the entries of the part's parent tree new keys, and say so where they are used."""
-    entries = dict(flatten_tree(tree.ParentTree, "/Nums"))
-    new = {key: boom.add_parent(value) for key, value in entries.items() if type(key) is int}
-    used = [page.get("/StructParents") for page in deel.paginas]
-    known = [key for key in used if key in new]
-    for page, key in zip(deel.paginas, used, strict=True):
-        _renumber(page, "/StructParents", key, new)
-    for _, annotation in deel.annotaties:
-        key = annotation.get("/StructParent")
-        known.append(key)
-        _renumber(annotation, "/StructParent", key, new)
+    entries = {k: v for k, v in flatten_tree(tree.ParentTree, "/Nums") if as_int(k) is not None}
+    new = {key: boom.add_parent(value) for key, value in entries.items()}
+    used = [_renumber(page, "/StructParents", new) for page in deel.paginas]
+    linked = [_renumber(annotation, "/StructParent", new) for _, annotation in deel.annotaties]
+    known = [key for key in used + linked if key is not None]
     if len(new) > len(set(known)):
         _number_xobjects(deel, new)
-    whole = len(set(known)) == len(known)
-    bare = (page for page, key in zip(deel.paginas, used, strict=True) if key not in new)
-    deel.getagd = whole and not any(has_unmarked_content(page) for page in bare)
+    bare = (page for page, key in zip(deel.paginas, used, strict=True) if key is None)
+    deel.getagd = len(set(known)) == len(known) and not any(map(has_unmarked_content, bare))
 
 
-def _renumber(holder: Object, name: str, key: Any, new: Mapping[Any, int]) -> None:
+def _renumber(holder: Object, name: str, new: Mapping[int, int]) -> int | None:
+    """Give ``holder`` its new key and return the old one; a key that leads nowhere goes."""
+    key = as_int(holder.get(name))
     if key in new:
         holder[name] = new[key]
-    elif key is not None:
+        return key
+    if name in holder:
         del holder[name]
+    return None
 
 
-def _number_xobjects(deel: Deel, new: Mapping[Any, int]) -> None:
+def _number_xobjects(deel: Deel, new: Mapping[int, int]) -> None:
     """Renumber the keys in forms and images, which hold content and annotations of their own."""
     seen: set[tuple[int, int]] = set()
-    stack = [page.get("/Resources") for page in deel.paginas]
-    stack += [get(a, "/AP", "/N") for _, a in deel.annotaties]
+    stack: list[Any] = [page.get("/Resources") for page in deel.paginas]
+    stack += [get(a, "/AP", "/N", "/Resources") for _, a in deel.annotaties]
     while stack:
         for thing in _xobjects(stack.pop()):
             if thing.objgen in seen:
                 continue
             seen.add(thing.objgen)
             for name in ("/StructParents", "/StructParent"):
-                _renumber(thing, name, thing.get(name), new)
+                _renumber(thing, name, new)
             stack.append(thing.get("/Resources"))
 
 
@@ -193,7 +193,26 @@ def _xobjects(resources: Any) -> list[Object]:
     return [thing for _, thing in things.items() if is_stream(thing)]
 
 
-_TEKENT = frozenset("Tj TJ ' \" Do f F f* S s B B* b b* sh BI INLINE IMAGE".split())
+_TEKENT = frozenset(
+    (
+        "Tj",
+        "TJ",
+        "'",
+        '"',
+        "Do",
+        "f",
+        "F",
+        "f*",
+        "S",
+        "s",
+        "B",
+        "B*",
+        "b",
+        "b*",
+        "sh",
+        "INLINE IMAGE",
+    )
+)
 
 
 def has_unmarked_content(page: Object) -> bool:
@@ -278,9 +297,10 @@ def _rename_headers(pack: Pdf, heads: list[Object], prefix: bytes) -> None:
     tables = {table.objgen: table for table in map(_find_table, heads) if table is not None}
     for cell in (cell for table in tables.values() for cell in _cells(table)):
         attributes = cell.get(_A)
-        text = b"" if attributes is None else attributes.unparse()
+        text = b"" if attributes is None else attributes.unparse(resolved=True)
         if text not in shared:
-            new = _prefix_headers(prefix, attributes) if b"/Headers" in text else None
+            may = b"/Headers" in text or b" R" in text
+            new = _prefix_headers(prefix, attributes) if may else None
             shared[text] = None if new is None else pack.make_indirect(new)
         found = shared[text]
         if found is not None:

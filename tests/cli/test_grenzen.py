@@ -1,0 +1,169 @@
+"""What the commands refuse, and that they say why and leave everything as it was."""
+
+from pathlib import Path
+
+import pytest
+
+from regietafel.cli import terminal
+from regietafel.dossier import writing
+
+from .conftest import Regietafel
+
+JULI = "prt-drenthe/2024-07-17"
+
+
+def test_outside_a_workspace_every_command_says_how_to_begin(
+    regietafel: Regietafel, tmp_path: Path
+) -> None:
+    for command in (["controleer"], ["maak", "x"], ["pakket", "x"], ["nieuw", "x", "2027-01-01"]):
+        result = regietafel(*command, cwd=tmp_path)
+        assert result.code == 1
+        assert "regietafel init" in result.err
+
+
+def test_an_unknown_meeting_is_refused_with_the_known_ones(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    result = regietafel("maak", "prt-drenthe/2030-01-01", cwd=werkmap)
+    assert result.code == 1
+    assert JULI in result.err
+
+
+def test_a_wrong_option_is_wrong_use(regietafel: Regietafel, werkmap: Path) -> None:
+    assert regietafel("maak", "--bestaat-niet", cwd=werkmap).code == 2
+
+
+def test_init_never_touches_a_folder_with_files(regietafel: Regietafel, tmp_path: Path) -> None:
+    (tmp_path / "iets.txt").write_text("van mij")
+    result = regietafel("init", ".", cwd=tmp_path)
+    assert result.code == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["iets.txt"]
+
+
+def test_nieuw_never_touches_an_existing_meeting(regietafel: Regietafel, werkmap: Path) -> None:
+    path = werkmap / "meetings" / JULI / "vergadering.yaml"
+    before = path.read_bytes()
+    result = regietafel("nieuw", "prt-drenthe", "2024-07-17", cwd=werkmap)
+    assert result.code == 1
+    assert path.read_bytes() == before
+
+
+def test_a_second_meeting_on_a_day_gets_a_suffix(regietafel: Regietafel, werkmap: Path) -> None:
+    arguments = ("nieuw", "prt-drenthe", "2024-07-17", "--achtervoegsel", "2")
+    assert regietafel(*arguments, cwd=werkmap).code == 0
+    checked = regietafel("controleer", "prt-drenthe/2024-07-17-2", cwd=werkmap)
+    assert checked.code == 0, checked.err
+
+
+@pytest.mark.parametrize("suffix", ["../../x", "A B", "-"])
+def test_a_suffix_cannot_lead_elsewhere(regietafel: Regietafel, werkmap: Path, suffix: str) -> None:
+    before = sorted(path for path in werkmap.rglob("*"))
+    result = regietafel(
+        "nieuw", "prt-drenthe", "2024-08-01", "--achtervoegsel", suffix, cwd=werkmap
+    )
+    assert result.code == 1
+    assert sorted(path for path in werkmap.rglob("*")) == before
+
+
+def test_an_unknown_kind_is_refused(regietafel: Regietafel, werkmap: Path) -> None:
+    result = regietafel("maak", JULI, "memo", cwd=werkmap)
+    assert result.code == 1
+    assert "agenda, actielijst" in result.err
+
+
+def test_one_kind_can_be_made_alone(regietafel: Regietafel, werkmap: Path) -> None:
+    result = regietafel("maak", JULI, "agenda", cwd=werkmap)
+    assert result.code == 0, result.err
+    assert len(list((werkmap / "meetings" / JULI / "uit").iterdir())) == 2
+
+
+def test_a_cancelled_meeting_gets_no_invitation(regietafel: Regietafel, werkmap: Path) -> None:
+    path = werkmap / "meetings" / JULI / "vergadering.yaml"
+    path.write_text(path.read_text() + "doorgang: geannuleerd\n")
+    result = regietafel("uitnodiging", JULI, cwd=werkmap)
+    assert result.code == 1
+    assert "geannuleerd" in result.err
+
+
+def test_a_changed_time_raises_the_sequence_and_keeps_the_uid(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    folder = werkmap / "meetings" / JULI
+    before = (folder / "uitnodiging.yaml").read_text()
+    regietafel("uitnodiging", JULI, cwd=werkmap)
+    assert (folder / "uitnodiging.yaml").read_text() == before
+    path = folder / "vergadering.yaml"
+    path.write_text(path.read_text().replace("einde: 13:30", "einde: 14:00"))
+    assert "versie 1" in regietafel("uitnodiging", JULI, cwd=werkmap).out
+    uid = before.split("uid: ")[1].splitlines()[0]
+    assert uid in (folder / "uitnodiging.yaml").read_text()
+
+
+def test_wrong_data_makes_nothing(regietafel: Regietafel, werkmap: Path) -> None:
+    path = werkmap / "meetings" / JULI / "vergadering.yaml"
+    path.write_text(path.read_text() + "onbekend: 1\n")
+    for command in ("maak", "pakket", "uitnodiging"):
+        result = regietafel(command, JULI, cwd=werkmap)
+        assert result.code == 1
+        assert "Er is niets gemaakt" in result.err
+    assert not (werkmap / "meetings" / JULI / "uit").exists()
+
+
+def test_controleer_gives_json_for_other_programs(regietafel: Regietafel, werkmap: Path) -> None:
+    import json
+
+    path = werkmap / "meetings" / JULI / "vergadering.yaml"
+    path.write_text(path.read_text() + "onbekend: 1\n")
+    result = regietafel("controleer", JULI, "--json", cwd=werkmap)
+    rows = json.loads(result.out)
+    assert result.code == 1
+    assert [row["code"] for row in rows] == ["onbekende-sleutel"]
+
+
+def test_an_interruption_leaves_the_old_file(
+    regietafel: Regietafel, werkmap: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regietafel("maak", JULI, cwd=werkmap)
+    output = werkmap / "meetings" / JULI / "uit"
+    before = {path.name: path.read_bytes() for path in output.iterdir()}
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing.os, "fsync", interrupt)
+    result = regietafel("maak", JULI, cwd=werkmap)
+    assert result.code == 130
+    assert {path.name: path.read_bytes() for path in output.iterdir()} == before
+
+
+def test_a_file_that_is_open_elsewhere_is_named(
+    regietafel: Regietafel, werkmap: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_: Path, target: Path) -> None:
+        raise PermissionError(13, "locked", str(target))
+
+    monkeypatch.setattr(Path, "replace", locked)
+    result = regietafel("maak", JULI, cwd=werkmap)
+    assert result.code == 1
+    assert "nog ergens geopend" in result.err
+
+
+def test_progress_shows_on_a_terminal_after_a_while_and_never_in_a_pipe(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    progress = terminal.Progress(patience=0)
+    progress.step(1, 3, "Bundel maken")
+    progress.done()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    progress.step(2, 3, "Bundel maken")
+    progress.done()
+    assert "Bundel maken 2 van 3" in capsys.readouterr().err
+
+
+def test_schema_prints_one_or_writes_all(regietafel: Regietafel, werkmap: Path) -> None:
+    assert '"agenda"' in regietafel("schema", "vergadering", cwd=werkmap).out
+    assert regietafel("schema", cwd=werkmap).code == 0
+    assert regietafel("schema", "--naar", ".", cwd=werkmap).code == 0
+    assert (werkmap / "schema/verslag.json").is_file()
+    assert regietafel("schema", "gedicht", cwd=werkmap).code == 1
