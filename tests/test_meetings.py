@@ -43,7 +43,7 @@ def shown(path: Path) -> str:
 
 
 def load(path: Path) -> BaseModel:
-    data = ryaml.loads(path.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
+    data = ryaml.loads(path.read_text(encoding="utf-8"))
     return MODELS[path.stem].model_validate(data)
 
 

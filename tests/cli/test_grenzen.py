@@ -1,11 +1,11 @@
 """What the commands refuse, and that they say why and leave everything as it was."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from regietafel.cli import terminal
-from regietafel.dossier import writing
 
 from .conftest import Regietafel
 
@@ -130,7 +130,7 @@ def test_an_interruption_leaves_the_old_file(
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing.os, "fsync", interrupt)
+    monkeypatch.setattr(os, "fsync", interrupt)
     result = regietafel("maak", JULI, cwd=werkmap)
     assert result.code == 130
     assert {path.name: path.read_bytes() for path in output.iterdir()} == before

@@ -1,8 +1,7 @@
 """The steps of a secretary, from an empty folder to everything that goes out."""
 
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from .conftest import Regietafel
 
@@ -36,9 +35,9 @@ def test_making_twice_gives_the_same_bytes(regietafel: Regietafel, werkmap: Path
 
 
 def test_pakket_puts_everything_in_one_pdf(
-    regietafel: Regietafel, werkmap: Path, needs_program: "pytest.FixtureRequest"
+    regietafel: Regietafel, werkmap: Path, needs_program: Callable[..., None]
 ) -> None:
-    needs_program("soffice")  # type: ignore[operator]
+    needs_program("soffice")
     result = regietafel("pakket", JULI, cwd=werkmap)
     assert result.code == 0, result.err
     pack = werkmap / "meetings" / JULI / "uit" / "Vergaderstukken PRT Drenthe 17 juli 2024.pdf"

@@ -1,0 +1,123 @@
+"""The customer takes a Word template out, changes it, and is told what is wrong with it."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from .conftest import Regietafel
+
+JULI = "prt-drenthe/2024-07-17"
+
+
+@pytest.fixture
+def template(regietafel: Regietafel, werkmap: Path) -> Path:
+    assert regietafel("sjablonen", "exporteer", "agenda-tabel", cwd=werkmap).code == 0
+    return werkmap / "templates/agenda-tabel/word.docx"
+
+
+def add_paragraph(template: Path, text: str) -> None:
+    document = docx.Document(str(template))
+    document.add_paragraph(text)
+    document.save(str(template))
+
+
+def test_the_list_says_which_templates_are_the_customers_own(
+    regietafel: Regietafel, werkmap: Path, template: Path
+) -> None:
+    lines = regietafel("sjablonen", "lijst", cwd=werkmap).out.splitlines()
+    origin = {line.split()[0]: line.split()[1] for line in lines}
+    assert origin == {
+        "actielijst": "pakket",
+        "agenda-tabel": "eigen",
+        "agenda-toelichting": "pakket",
+    }
+    assert template.exists()
+
+
+def test_the_fields_are_listed_with_their_meaning(regietafel: Regietafel, werkmap: Path) -> None:
+    out = regietafel("sjablonen", "velden", "agenda-tabel", cwd=werkmap).out
+    line = next(line for line in out.splitlines() if line.startswith("rijen[].doel"))
+    assert "Ter bespreking/instemming" in line
+
+
+def test_an_exported_template_passes_and_is_never_overwritten(
+    regietafel: Regietafel, werkmap: Path, template: Path
+) -> None:
+    checked = regietafel("sjablonen", "controleer", "agenda-tabel", cwd=werkmap)
+    assert (checked.code, checked.err) == (0, "")
+    before = template.read_bytes()
+    assert regietafel("sjablonen", "exporteer", "agenda-tabel", cwd=werkmap).code == 1
+    assert template.read_bytes() == before
+
+
+def test_what_the_customer_adds_shows_in_the_document(
+    regietafel: Regietafel, werkmap: Path, template: Path
+) -> None:
+    add_paragraph(template, "Met groet van {{ huisstijl.naam }}")
+    assert regietafel("sjablonen", "controleer", cwd=werkmap).code == 0
+    assert regietafel("maak", JULI, "agenda", cwd=werkmap).code == 0
+    made = next((werkmap / "meetings" / JULI / "uit").glob("*.docx"))
+    text = "\n".join(p.text for p in docx.Document(BytesIO(made.read_bytes())).paragraphs)
+    assert "Met groet van Provincie Drenthe" in text
+
+
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [
+        ("{{ title }}", "titel"),
+        ("{% for rij in rijen %}{{ rij.doell }}{% endfor %}", "doel"),
+        ("{% for rij in rijen %}", "for"),
+        ("{{ ''.__class__.__mro__ }}", "code uit te voeren"),
+    ],
+)
+def test_a_wrong_field_is_named_in_dutch_and_makes_nothing(
+    regietafel: Regietafel, werkmap: Path, template: Path, added: str, said: str
+) -> None:
+    add_paragraph(template, added)
+    checked = regietafel("sjablonen", "controleer", cwd=werkmap)
+    assert checked.code == 1
+    assert said in checked.err
+    made = regietafel("maak", JULI, "agenda", cwd=werkmap)
+    assert made.code == 1
+    assert "Traceback" not in made.err
+
+
+def test_a_missing_field_is_named(regietafel: Regietafel, werkmap: Path, template: Path) -> None:
+    empty = docx.Document()
+    empty.add_paragraph("{{ titel }}")
+    empty.save(str(template))
+    checked = regietafel("sjablonen", "controleer", cwd=werkmap)
+    assert "rijen" in checked.err
+
+
+def test_an_unknown_kind_is_refused_with_the_known_ones(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    for command in ("velden", "controleer", "exporteer"):
+        result = regietafel("sjablonen", command, "gedicht", cwd=werkmap)
+        assert result.code == 1
+        assert "agenda-tabel" in result.err
+
+
+def test_without_own_templates_the_checker_says_how_to_get_one(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    assert "exporteer" in regietafel("sjablonen", "controleer", cwd=werkmap).out
+
+
+def test_through_word_the_pdf_comes_from_the_template(
+    regietafel: Regietafel, werkmap: Path, template: Path, needs_program: Callable[..., None]
+) -> None:
+    needs_program("soffice")
+    add_paragraph(template, "Alleen in Word")
+    settings = werkmap / "regietafel.yaml"
+    settings.write_text(settings.read_text().replace("pdf: typst", "pdf: word"))
+    result = regietafel("maak", JULI, "agenda", cwd=werkmap)
+    assert result.code == 0, result.err
+    from pypdf import PdfReader
+
+    made = next((werkmap / "meetings" / JULI / "uit").glob("*.pdf"))
+    assert "Alleen in Word" in "".join(page.extract_text() for page in PdfReader(made).pages)
