@@ -207,6 +207,13 @@ def test_what_the_manual_types_gives_what_it_shows(
             lezer.follow(blok)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_nothing_that_is_typed_escapes_the_test(page: Path) -> None:
+    typed = re.findall(r"^\$ .*", page.read_text(encoding="utf-8"), re.MULTILINE)
+    texts = [blok.text for blok in blocks(page) if blok.kind == "console"]
+    assert typed == [line for text in texts for line in re.findall(r"^\$ .*", text, re.MULTILINE)]
+
+
 def _yaml_blocks() -> list[tuple[str, Blok]]:
     found = [(page.stem, blok) for page in PAGES for blok in blocks(page) if blok.kind == "yaml"]
     return [(f"{stem}-{number}", blok) for number, (stem, blok) in enumerate(found)]

@@ -223,3 +223,22 @@ def encrypted(password: str) -> bytes:
     out = BytesIO()
     pdf.save(out, encryption=pikepdf.Encryption(owner="eigenaar", user=password, R=6))
     return out.getvalue()
+
+
+def slow_content(operators: int = 3_000_000) -> bytes:
+    """Return a page with so many unbalanced operators that reading them takes very long."""
+    return one_page(
+        stream(zlib.compress(b"q\n" * operators), b"/Filter /FlateDecode"), page=b"/Contents 4 0 R"
+    )
+
+
+HOSTILE = {
+    "page tree loop": page_tree_loop,
+    "content bomb": content_bomb,
+    "deep array": deep_array,
+    "deep structure": deep_structure,
+    "outline loop": outline_loop,
+    "structure loop": structure_loop,
+    "name tree loop": name_tree_loop,
+    "slow content": slow_content,
+}

@@ -32,6 +32,19 @@ def double_members(controle: Controle) -> Iterator[Finding]:
             yield fout(controle.vergaderpad, "lid-dubbel", message, ("aanwezigheid", index, "lid"))
 
 
+def double_addresses(controle: Controle) -> Iterator[Finding]:
+    """Two members on one address get one invitation, in the name of the first."""
+    seen: dict[str, str] = {}
+    for index, lid in enumerate(controle.tafel.leden):
+        address = (lid.email or "").lower()
+        if address and address in seen:
+            message = f"'{lid.lid}' en '{seen[address]}' hebben hetzelfde e-mailadres; samen krijgen zij één uitnodiging."
+            yield waarschuwing(
+                controle.tafelpad, "email-dubbel", message, ("leden", index, "email")
+            )
+        seen.setdefault(address, lid.lid)
+
+
 def addresses(controle: Controle) -> Iterator[Finding]:
     """A member without an address can't be invited."""
     for index, lid in enumerate(controle.tafel.leden):

@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     personen.unknown_members,
     personen.double_members,
     personen.addresses,
+    personen.double_addresses,
     teksten.long_titles,
     verslag.unknown_points,
     verslag.double_numbers,

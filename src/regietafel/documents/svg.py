@@ -1,5 +1,7 @@
 """SVG as PNG, for Word: through Typst, which draws it without any other program."""
 
+from tempfile import TemporaryDirectory
+
 _SOURCE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.svg), format: "svg", alt: " ")"""
 _PPI = 300.0
@@ -15,13 +17,22 @@ class SvgError(Exception):
 def svg_to_png(svg: bytes) -> bytes:
     """Return the drawing as PNG at 300 dots per inch, transparent where it is empty.
 
+    A drawing that refers to files gets none: it is drawn with an empty folder as its world.
     Raises :class:`SvgError` for what is no SVG in UTF-8.
     """
     import typst
 
     try:
         inputs = {"svg": svg.decode("utf-8-sig")}
-        made = typst.compile(_SOURCE, format="png", ppi=_PPI, sys_inputs=inputs)
+        with TemporaryDirectory(prefix="regietafel-") as empty:
+            made = typst.compile(
+                _SOURCE,
+                root=empty,
+                ignore_system_fonts=True,
+                format="png",
+                ppi=_PPI,
+                sys_inputs=inputs,
+            )
     except (UnicodeDecodeError, typst.TypstError):
         raise SvgError from None
     if not isinstance(made, bytes):
