@@ -134,15 +134,16 @@ def link(action: Dictionary) -> Dictionary:
 
 def raw(*objects: bytes) -> bytes:
     """Return a PDF of numbered objects, the first of which is the catalogue, with a right xref."""
-    out, places = b"%PDF-1.7\n", []
+    parts, places, length = [b"%PDF-1.7\n"], [], len(b"%PDF-1.7\n")
     for number, text in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+        places.append(length)
+        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, text))
+        length += len(parts[-1])
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
     head = b"xref\n0 %d\n0000000000 65535 f \n" % size
-    tail = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(out))
-    return out + head + table + tail
+    tail = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, length)
+    return b"".join(parts) + head + table + tail
 
 
 def stream(data: bytes, extra: bytes = b"") -> bytes:
@@ -170,8 +171,9 @@ def one_page(*extra: bytes, page: bytes = b"", catalogue: bytes = b"") -> bytes:
 def content_bomb(megabytes: int = 3000) -> bytes:
     """Return a page whose contents unpack to ``megabytes``."""
     packer = zlib.compressobj(9)
-    block = bytes(2**20)
-    data = b"".join(packer.compress(block) for _ in range(megabytes)) + packer.flush()
+    start = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    data = start + block * (megabytes - 1)  # a block after a full flush stands by itself
     return one_page(stream(data, b"/Filter /FlateDecode"), page=b"/Contents 4 0 R")
 
 
