@@ -215,10 +215,20 @@ def join_in_process(folder: Path, out: Path) -> float:
     return time.perf_counter() - start
 
 
+def inspect_in_process(folder: Path) -> float:
+    """Read every PDF in ``folder`` with ``inspect_files`` and return the seconds that it took."""
+    from regietafel.pack.inspection import inspect_files
+
+    start = time.perf_counter()
+    inspect_files(sorted(folder.glob("*.pdf")))
+    return time.perf_counter() - start
+
+
 def bench_command(werkmap: Path, vergadering: str) -> list[str]:
     """Return the command line of a whole ``regietafel pakket`` run in ``werkmap``."""
-    script = Path(sys.executable).with_name("regietafel")
-    return [str(script), "--werkmap", str(werkmap), "pakket", vergadering]
+    start = "import os,sys; os.chdir(sys.argv[1]); os.execv(sys.argv[2], sys.argv[2:])"
+    script = str(Path(sys.executable).with_name("regietafel"))
+    return [sys.executable, "-S", "-c", start, str(werkmap), script, "pakket", vergadering]
 
 
 def run_rounds(commands: dict[str, list[str]], rounds: int) -> dict[str, list[Meting]]:
@@ -278,6 +288,9 @@ def run(folder: Path, rounds: int, command: list[str] | None) -> None:
     inside = [join_in_process(stukken, targets["merge_pack"]) for _ in range(rounds)]
     ratio = statistics.median(inside) / _median(results["qpdf"], lambda m: m.seconden)
     print(f"merge_pack binnen een proces: {statistics.median(inside) * 1000:.0f} ms ({ratio:.2f}x)")
+    read = statistics.median(inspect_in_process(stukken) for _ in range(rounds))
+    ratio = read / _median(results["qpdf"], lambda m: m.seconden)
+    print(f"inspect_files, met kindprocessen: {read * 1000:.0f} ms ({ratio:.2f}x)")
 
 
 def main() -> None:

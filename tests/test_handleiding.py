@@ -62,7 +62,6 @@ MINIMAL: dict[str, dict[str, str]] = {
         "secretariaat": "secretariaat: {naam: Secretariaat, email: a@b.example}\n",
     },
     "regietafel": {
-        "afzender": "afzender: {naam: Secretariaat, email: a@b.example}\n",
         "huisstijl": "huisstijl: {naam: Provincie}\n",
     },
 }

@@ -70,6 +70,12 @@ def gif_damaged() -> bytes:
     return b"GIF89a" + struct.pack("<HHBBB", 20, 20, 0xF0, 0, 0) + b"\0" * 6
 
 
+def jpeg_damaged() -> bytes:
+    """Return a picture that names its size and ends before its first point."""
+    frame = struct.pack(">BHHBBBB", 8, 64, 64, 1, 1, 0x11, 0)
+    return b"\xff\xd8\xff\xc0" + struct.pack(">H", len(frame) + 2) + frame + b"\xff\xd9"
+
+
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
     'width="200" height="200">'
@@ -108,6 +114,19 @@ def svg_references() -> bytes:
     return f"{_SVG}{''.join(groups)}</svg>\n".encode()
 
 
+def svg_filter() -> bytes:
+    """Return a drawing of one square under a filter that takes hours."""
+    noise = '<feTurbulence baseFrequency="0.0001" numOctaves="1000"/>'
+    room = 'x="-100000%" y="-100000%" width="200000%" height="200000%"'
+    square = '<rect width="200" height="200" filter="url(#f)"/>'
+    return f'{_SVG}<filter id="f" {room}>{noise}</filter>{square}</svg>\n'.encode()
+
+
+def svg_deep() -> bytes:
+    """Return a drawing with groups in groups, 8,000 deep."""
+    return f"{_SVG}{'<g>' * 8_000}{'</g>' * 8_000}</svg>\n".encode()
+
+
 # -- templates -----------------------------------------------------------------------------------
 
 
@@ -138,6 +157,10 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "svg-verwijst-naar-buiten": (f"{ATTACHMENTS}/beeld.svg", svg_external),
     "svg-entiteiten": (f"{ATTACHMENTS}/beeld.svg", svg_entities),
     "svg-bom-van-verwijzingen": (f"{ATTACHMENTS}/beeld.svg", svg_references),
+    "svg-filter": (f"{ATTACHMENTS}/beeld.svg", svg_filter),
+    "svg-diep": (f"{ATTACHMENTS}/beeld.svg", svg_deep),
+    "jpg-stuk": (f"{ATTACHMENTS}/beeld.jpg", jpeg_damaged),
+    "logo-stuk": ("logo.png", png_damaged),
     "sjabloon-word-code": (TEMPLATE, _in_text(ESCAPE)),
     "sjabloon-word-eigenschappen": (TEMPLATE, _in_properties(SHELL)),
     "sjabloon-word-veld-onbekend": (TEMPLATE, _in_text("{{ titels }}")),

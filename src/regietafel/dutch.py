@@ -40,6 +40,11 @@ def termijn(text: str) -> str:
         return text
 
 
+def verplaatst(eerste: date) -> str:
+    """Return the sentence for a meeting that was first planned on another day."""
+    return f"Deze vergadering is verplaatst; de eerdere datum was {datum(eerste)}."
+
+
 def opsomming(words: Iterable[str]) -> str:
     """Return ``a, b en c``."""
     *front, last = list(words) or [""]

@@ -90,7 +90,7 @@ def test_the_table_has_a_row_for_point_part_and_theme(tafel: Tafel, stijl: Stijl
         (1, "a)", "Stand", "Ter informatie", "-"),
         (2, "", "Wet", "", ""),
         (1, "b)", "Puzzel", "Ter bespreking/instemming", "Ja"),
-        (1, "c)", "Nota", "Ter informatie", "2c-1, Volgt"),
+        (1, "c)", "Nota", "Ter informatie", "2c-1, 2c-2 volgt"),
     ]
 
 

@@ -124,6 +124,12 @@ def annotated(*annotations: Dictionary, **root: Any) -> bytes:
     return save(pdf)
 
 
+def attached(pdf: Pdf) -> Dictionary:
+    """Return a file specification with a file in it."""
+    content = pdf.make_stream(b"geheim", Type=Name.EmbeddedFile)
+    return Dictionary(Type=Name.Filespec, F=String("geheim.txt"), EF=Dictionary(F=content))
+
+
 def link(action: Dictionary) -> Dictionary:
     rectangle = Array([10, 10, 50, 30])
     return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rectangle, A=action)

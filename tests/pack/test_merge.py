@@ -124,9 +124,56 @@ def test_a_part_that_maps_a_standard_role_does_not_change_the_others() -> None:
 
 def test_a_part_in_another_language_says_so() -> None:
     pdf, _ = merge(deel("2", pdfs.tagged("Memo")), deel("3", pdfs.tagged("Note", lang="en")))
-    parts = [element for element in elements(pdf) if element.S == Name.Part]
+    parts = [element for element in elements(pdf) if Name.Part == element.S]
     assert [str(part.get("/Lang", "")) for part in parts] == ["nl", "en"]
     assert str(pdf.Root.Lang) == "nl-NL"
+
+
+def test_tags_inside_a_drawing_follow_it_into_the_pack() -> None:
+    pdf = pikepdf.open(BytesIO(pdfs.tagged("Memo")))
+    tree = pdf.Root.StructTreeRoot
+    heading = next(element for element in elements(pdf) if element.S == Name.H1)
+    key = 900
+    drawing = pdf.make_stream(
+        b"/P <</MCID 0>> BDC EMC",
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 9, 9]),
+        StructParents=key,
+    )
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Tekening=drawing)
+    entries: list[Any] = [*tree.ParentTree.Nums, key, Array([heading])]
+    tree.ParentTree.Nums = Array(entries)
+    joined, _ = merge(deel("2", pdfs.tagged("A")), deel("3", pdfs.save(pdf)))
+    moved = joined.pages[2].obj.Resources.XObject.Tekening
+    numbers: list[Any] = list(joined.Root.StructTreeRoot.ParentTree.Nums)
+    owners = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    assert str(owners[int(moved.StructParents)][0].get("/T")) == "Memo"
+
+
+def test_classes_that_two_parts_define_differently_keep_their_meaning() -> None:
+    def with_class(indent: int) -> bytes:
+        pdf = pikepdf.open(BytesIO(pdfs.tagged("Memo")))
+        next(element for element in elements(pdf) if element.S == Name.H1).C = Name.Inspringen
+        layout = Dictionary(O=Name.Layout, StartIndent=indent)
+        pdf.Root.StructTreeRoot.ClassMap = Dictionary(Inspringen=layout)
+        return pdfs.save(pdf)
+
+    pdf, _ = merge(deel("2", with_class(10)), deel("3", with_class(20)))
+    classes = pdf.Root.StructTreeRoot.ClassMap
+    used = [element.C for element in elements(pdf) if "/C" in element]
+    assert [int(classes[str(name)].StartIndent) for name in used] == [10, 20]
+
+
+def test_files_attached_to_tags_go_with_the_other_files() -> None:
+    pdf = pikepdf.open(BytesIO(pdfs.tagged("Memo")))
+    spec = pdf.make_indirect(pdfs.attached(pdf))
+    next(element for element in elements(pdf) if element.S == Name.H1).AF = Array([spec])
+    pdf.Root.AF = Array([spec])
+    pdf.pages[0].obj.AF = Array([spec])
+    joined, facts = merge(deel("2", pdfs.save(pdf)))
+    assert facts.verwijderd == (("2", "ingesloten bestand"),)
+    assert not [o for o in joined.objects if isinstance(o, Dictionary) and "/EF" in o]
 
 
 # -- links and bookmarks -------------------------------------------------------------------------
@@ -230,7 +277,7 @@ def test_fields_with_one_name_keep_their_own_values() -> None:
     assert [(str(f.T), str(f.V)) for f in fields] == [("Naam", "Jansen"), ("Naam (4b)", "Bakker")]
     assert [f.P.objgen for f in fields] == [page.obj.objgen for page in pdf.pages]
     assert [f.objgen for f in fields] == [page.obj.Annots[-1].objgen for page in pdf.pages]
-    assert pdf.Root.AcroForm.NeedAppearances is True
+    assert pdf.Root.AcroForm["/NeedAppearances"]
     assert "/Helv" in pdf.Root.AcroForm.DR.Font
     assert all(str(f.DA) == "/Helv 10 Tf 0 g" for f in fields)
 
@@ -243,6 +290,29 @@ def test_a_signature_is_not_passed_on_and_named() -> None:
     joined, facts = merge(deel("2", pdfs.save(pdf)))
     assert "/V" not in joined.Root.AcroForm.Fields[0]
     assert ("2", "digitale handtekening") in facts.verwijderd
+
+
+def test_fields_within_fields_come_along_and_scripts_do_not() -> None:
+    pdf = pikepdf.open(BytesIO(pdfs.form("Naam", "Jansen")))
+    kid = pdf.Root.AcroForm.Fields[0]
+    kid.AA = Dictionary(K=FORBIDDEN["script"])
+    kid.Parent = pdf.make_indirect(Dictionary(T=String("Persoon"), Kids=Array([kid])))
+    pdf.Root.AcroForm.Fields = Array([kid.Parent])
+    pdf.Root.AcroForm.XFA = String("x")
+    joined, facts = merge(deel("2", pdfs.save(pdf)))
+    top = joined.Root.AcroForm.Fields[0]
+    assert (str(top.T), str(top.Kids[0].V)) == ("Persoon", "Jansen")
+    assert "/AA" not in top.Kids[0]
+    assert set(facts.verwijderd) == {("2", "script"), ("2", "XFA-formulier")}
+
+
+def test_fonts_of_forms_that_share_a_name_stay_apart() -> None:
+    other = pikepdf.open(BytesIO(pdfs.form("Plaats", "Assen")))
+    other.Root.AcroForm.DR.Font.Helv.BaseFont = Name("/Times-Roman")
+    pdf, _ = merge(deel("2", pdfs.form("Naam", "Jansen")), deel("3", pdfs.save(other)))
+    fonts = pdf.Root.AcroForm.DR.Font
+    used = [str(field.DA).split()[0] for field in pdf.Root.AcroForm.Fields]
+    assert [str(fonts[name].BaseFont) for name in used] == ["/Helvetica", "/Times-Roman"]
 
 
 FORBIDDEN = {
@@ -262,9 +332,7 @@ def test_what_runs_or_sends_is_dropped_and_named(what: str) -> None:
 
 
 def test_a_web_address_stays_but_not_what_follows_it() -> None:
-    action = Dictionary(
-        S=Name.URI, URI=String("https://www.drenthe.nl"), Next=FORBIDDEN["script"]
-    )
+    action = Dictionary(S=Name.URI, URI=String("https://www.drenthe.nl"), Next=FORBIDDEN["script"])
     pdf, facts = merge(deel("2", pdfs.annotated(pdfs.link(action))))
     assert dict(links(pdf, 1)[0].A.items()) == {
         "/S": Name.URI,
@@ -283,11 +351,47 @@ def test_scripts_and_files_of_the_document_are_dropped_and_named() -> None:
     assert "/OpenAction" not in joined.Root
 
 
+@pytest.mark.parametrize(
+    ("root", "what"),
+    [
+        ({"AA": Dictionary(WC=FORBIDDEN["script"])}, "script"),
+        (
+            {"OpenAction": FORBIDDEN["opdracht die een programma start"]},
+            "opdracht die een programma start",
+        ),
+        ({"Names": Dictionary(JavaScript=Dictionary(Names=Array()))}, "script"),
+    ],
+)
+def test_what_starts_with_the_document_is_named(root: dict[str, Any], what: str) -> None:
+    pdf, facts = merge(deel("2", pdfs.annotated(**root)))
+    assert facts.verwijderd == (("2", what),)
+    assert not {"/AA", "/OpenAction", "/Names"} & set(pdf.Root.keys())
+
+
+def test_what_starts_with_a_page_is_dropped_and_named() -> None:
+    pdf = pikepdf.open(BytesIO(pdfs.plain()))
+    pdf.pages[0].obj.AA = Dictionary(O=FORBIDDEN["script"])
+    joined, facts = merge(deel("2", pdfs.save(pdf)))
+    assert facts.verwijderd == (("2", "actie bij het openen van een pagina"),)
+    assert "/AA" not in joined.pages[0].obj
+
+
+def test_a_link_to_nowhere_is_made_harmless() -> None:
+    gone = pdfs.link(Dictionary(S=Name.GoTo, D=String("weg"), SD=Array([])))
+    odd = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), Dest=Name.weg)
+    number = pdfs.link(Dictionary(S=Name.GoTo, D=Array([1, Name.Fit])))
+    pdf, _ = merge(deel("1", pdfs.plain()), deel("2", pdfs.annotated(gone, odd, number)))
+    first, second, third = links(pdf, 2)
+    assert "/A" not in first
+    assert "/Dest" not in second
+    assert page_of(pdf, third.A.D) == 3
+
+
 def test_a_file_on_a_page_is_dropped_and_named() -> None:
     pdf = pikepdf.open(BytesIO(pdfs.plain()))
-    spec = pikepdf.AttachedFileSpec(pdf, b"geheim", filename="geheim.txt")
+    spec = pdfs.attached(pdf)
     paperclip = Dictionary(
-        Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]), FS=spec.obj
+        Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]), FS=spec
     )
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(paperclip)])
     content, facts = merge_bytes(deel("2", pdfs.save(pdf)))

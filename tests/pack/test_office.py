@@ -3,13 +3,13 @@
 import os
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 from docx import Document
-from openpyxl import Workbook
 
 from regietafel.pack.inspection import inspect_files
 from regietafel.pack.office import (
@@ -35,9 +35,29 @@ def write_docx(path: Path, title: str) -> Path:
 
 
 def write_xlsx(path: Path) -> Path:
-    book = Workbook()
-    book.active.append(["Gemeente", "Opgave"])
-    book.save(path)
+    """Write a sheet of one cell: no more than LibreOffice needs."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    docs = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'
+        'package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/s.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{links}"><Relationship Id="a" '
+        f'Type="{docs}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{docs}"><sheets>'
+        '<sheet name="Blad" sheetId="1" r:id="b"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{links}"><Relationship Id="b" '
+        f'Type="{docs}/worksheet" Target="s.xml"/></Relationships>',
+        "xl/s.xml": f'<worksheet xmlns="{main}"><sheetData><row><c t="inlineStr"><is>'
+        "<t>Opgave</t></is></c></row></sheetData></worksheet>",
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
     return path
 
 

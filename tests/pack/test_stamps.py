@@ -134,7 +134,9 @@ def test_other_programs_find_no_fault_in_a_pack(
 ) -> None:
     needs_program(program)
     parts = [deel(str(n), content) for n, content in enumerate(VORMEN.values(), 1)]
-    content, _ = merge_bytes(*parts, deel("99", pdfs.tagged("Memo")), deel("98", pdfs.form("a", "b")))
+    content, _ = merge_bytes(
+        *parts, deel("99", pdfs.tagged("Memo")), deel("98", pdfs.form("a", "b"))
+    )
     path = tmp_path / "pak.pdf"
     path.write_bytes(content)
     options = {"qpdf": ["--check", str(path)], "mutool": ["draw", "-o", "/dev/null", str(path)]}

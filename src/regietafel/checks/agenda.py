@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from regietafel.checks.controle import Controle
-from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.findings import Finding, fout, hint, waarschuwing
 from regietafel.model.nummering import Genummerd, numbered_points
 from regietafel.model.tafel import Agendavorm
 from regietafel.model.vergadering import Agendapunt, Doorgang
@@ -52,6 +52,19 @@ def _explains_itself(point: Genummerd) -> bool:
     themes = punt.themas and all(thema.doel for thema in punt.themas)
     fixed = punt.titel.lower().startswith(_NO_PURPOSE_NEEDED)
     return bool(parts or themes or fixed)
+
+
+def hidden_texts(controle: Controle) -> Iterator[Finding]:
+    """A text that the form of this table's agenda does not show."""
+    if controle.tafel.agendavorm is not Agendavorm.TABEL:
+        return
+    for point in numbered_points(controle.vergadering):
+        for field in ("bespreekpunt", "toelichting"):
+            if getattr(point.punt, field):
+                message = f"Een agenda als tabel toont geen {field}; laat het weg, of kies in tafel.yaml 'agendavorm: toelichting'."
+                yield hint(
+                    controle.vergaderpad, "tekst-niet-getoond", message, (*point.keys, field)
+                )
 
 
 def stated_attachments(controle: Controle) -> Iterator[Finding]:

@@ -17,6 +17,15 @@ _ENDINGS = {
 }  # fmt: skip
 
 
+_KIND_NAMES = {
+    Bestandssoort.PDF: "PDF",
+    Bestandssoort.WORD: "Word-bestand",
+    Bestandssoort.EXCEL: "Excel-bestand",
+    Bestandssoort.PRESENTATIE: "presentatie",
+    Bestandssoort.AFBEELDING: "afbeelding",
+}
+
+
 def _listed(controle: Controle) -> Iterator[tuple[GenummerdeBijlage, str]]:
     """Yield the attachments that name a file, with that name."""
     for attachment in controle.attachments():
@@ -33,15 +42,24 @@ def _present(controle: Controle) -> Iterator[tuple[GenummerdeBijlage, str, Besta
 
 def missing(controle: Controle) -> Iterator[Finding]:
     for attachment, name in _listed(controle):
-        if name in controle.bestanden or name in controle.buiten:
-            continue
-        keys = (*attachment.keys, "bestand")
-        if attachment.bijlage.volgt:
-            message = f"Bijlage {attachment.nummer} ('{name}') is er nog niet en wordt nagezonden."
-            yield waarschuwing(controle.vergaderpad, "bijlage-volgt", message, keys)
-        else:
+        known = name in controle.bestanden or name in controle.buiten
+        if not known and not attachment.bijlage.volgt:
             message = f"Bijlage {attachment.nummer} ontbreekt: '{name}' staat niet in de map bijlagen. Zet het daar, of schrijf 'volgt: ja'."
+            keys = (*attachment.keys, "bestand")
             yield fout(controle.vergaderpad, "bijlage-ontbreekt", message, keys)
+
+
+def promised(controle: Controle) -> Iterator[Finding]:
+    """A document that is still to come, and one that came but is still called so."""
+    for attachment in controle.attachments():
+        if not attachment.bijlage.volgt:
+            continue
+        keys = (*attachment.keys, "volgt")
+        if attachment.bijlage.bestand in controle.bestanden:
+            message = f"Bijlage {attachment.nummer} is er, maar er staat nog 'volgt: ja'; haal die regel weg."
+        else:
+            message = f"Bijlage {attachment.nummer} wordt nagezonden; zet het stuk in de map bijlagen zodra het er is."
+        yield waarschuwing(controle.vergaderpad, "bijlage-volgt", message, keys)
 
 
 def outside_workspace(controle: Controle) -> Iterator[Finding]:
@@ -83,7 +101,7 @@ def named_otherwise(controle: Controle) -> Iterator[Finding]:
     for attachment, name, facts in _present(controle):
         endings = _ENDINGS.get(facts.soort)
         if endings and PurePath(name).suffix.lower() not in endings:
-            message = f"'{name}' is eigenlijk een {facts.soort}-bestand; geef het de extensie {endings[0]}."
+            message = f"'{name}' is eigenlijk een {_KIND_NAMES[facts.soort]}; geef het de extensie {endings[0]}."
             yield waarschuwing(
                 controle.vergaderpad, "bijlage-anders", message, (*attachment.keys, "bestand")
             )

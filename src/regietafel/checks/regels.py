@@ -10,6 +10,7 @@ Rule = Callable[[Controle], Iterable[Finding]]
 
 PACK_RULES: tuple[Rule, ...] = (
     bijlagen.missing,
+    bijlagen.promised,
     bijlagen.outside_workspace,
     bijlagen.unused,
     bijlagen.unusable,
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *PACK_RULES,
     agenda.double_numbers,
     agenda.points_without_purpose,
+    agenda.hidden_texts,
     agenda.stated_attachments,
     agenda.empty_agenda,
     datums.order_of_times,

@@ -32,7 +32,7 @@ def long_titles(controle: Controle) -> Iterator[Finding]:
     for point in numbered_points(controle.vergadering):
         length = len(point.punt.titel)
         if length > LONG_TITLE:
-            message = f"De titel van punt {point.nummer} telt {length} tekens; maak hem korter (hoogstens {LONG_TITLE}) en zet de rest in toelichting."
+            message = f"De titel van punt {point.nummer} telt {length} tekens; maak hem korter (hoogstens {LONG_TITLE})."
             yield waarschuwing(controle.vergaderpad, "titel-lang", message, (*point.keys, "titel"))
 
 

@@ -9,8 +9,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # No plugin of another package may change how our models read data; it also saves time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-    from regietafel.cli.app import app
-    from regietafel.cli.terminal import refusals_as_messages
+    from typer import TyperException
 
-    with refusals_as_messages():
-        app(args=arguments, prog_name="regietafel")
+    from regietafel.cli.app import app
+    from regietafel.cli.nederlands import explain
+    from regietafel.cli.terminal import OK, WRONG_USE, refusals_as_messages, tell
+
+    try:
+        with refusals_as_messages():
+            code = app(args=arguments, prog_name="regietafel", standalone_mode=False)
+    except TyperException as error:
+        tell(explain(error))
+        raise SystemExit(WRONG_USE) from None
+    raise SystemExit(code or OK)

@@ -8,8 +8,11 @@ from typing import Annotated
 
 import typer
 
+from regietafel.cli.nederlands import Groep, Opdracht
+
 app = typer.Typer(
     name="regietafel",
+    cls=Groep,
     help="Van vergadermap tot vergaderstukken: agenda, lijst, bundel en uitnodiging.",
     no_args_is_help=True,
     add_completion=False,
@@ -17,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 sjablonen_app = typer.Typer(
-    help="Uw eigen Word-sjablonen: bekijken, ophalen en nakijken.", no_args_is_help=True
+    cls=Groep, help="Uw eigen Word-sjablonen: bekijken, ophalen en nakijken.", no_args_is_help=True
 )
 app.add_typer(sjablonen_app, name="sjablonen")
 
@@ -32,19 +35,19 @@ AlsJson = Annotated[bool, typer.Option("--json", help="Uitvoer als JSON.")]
 Soort = Annotated[str, typer.Argument(metavar="SOORT", help="Zie 'regietafel sjablonen lijst'.")]
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def demo(
     folder: Annotated[
         Path, typer.Argument(metavar="MAP", help="Nieuwe map voor het voorbeeld.")
     ] = Path("regietafel-demo"),
 ) -> None:
-    """Een voorbeeldwerkmap, met alles wat eruit te maken is."""
+    """Een voorbeeldwerkmap, met alles wat eruit komt."""
     from regietafel.cli import beginnen
 
     raise typer.Exit(beginnen.demo(folder))
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def init(
     folder: Annotated[Path, typer.Argument(metavar="MAP", help="Nieuwe map voor de werkmap.")],
 ) -> None:
@@ -54,7 +57,7 @@ def init(
     raise typer.Exit(beginnen.init(folder))
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def nieuw(
     table: Annotated[str, typer.Argument(metavar="TAFEL", help="Mapnaam van de tafel.")],
     day: Annotated[str, typer.Argument(metavar="DATUM", help="Zoals 2027-03-10.")],
@@ -62,74 +65,74 @@ def nieuw(
         str, typer.Option("--achtervoegsel", help="Voor een tweede vergadering op die dag.")
     ] = "",
 ) -> None:
-    """De map van de volgende vergadering, ingevuld vanuit de tafel en de vorige keer."""
+    """De map van de volgende vergadering, alvast ingevuld."""
     from regietafel.cli import beginnen
 
     raise typer.Exit(beginnen.nieuw(table, day, suffix))
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def controleer(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[VERGADERING]", help="Eén vergadering; anders allemaal."),
+        typer.Argument(metavar="VERGADERING", help="Eén vergadering; anders allemaal."),
     ] = None,
     json: AlsJson = False,
 ) -> None:
-    """Klopt alles? Meldt in één keer alles wat er mis is, met bestand en regel."""
+    """Klopt alles? Meldt alles wat er mis is, met regel."""
     from regietafel.cli import controleren
 
     raise typer.Exit(controleren.run(name, json=json))
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def maak(
     name: Vergadering,
     kinds: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SOORT]...", help="agenda, actielijst; anders alles."),
+        typer.Argument(metavar="SOORT", help="agenda, actielijst; anders alles."),
     ] = None,
 ) -> None:
-    """Agenda en actie- en besluitenlijst, als Word en PDF in de map uit/."""
+    """Agenda en actie- en besluitenlijst, als Word en PDF."""
     from regietafel.cli import maken
 
     raise typer.Exit(maken.run(name, kinds or []))
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def pakket(name: Vergadering) -> None:
-    """Eén PDF voor de vergadering: agenda, inhoud en alle bijlagen."""
+    """Eén PDF: agenda, inhoud en alle bijlagen."""
     from regietafel.cli import pakken
 
     raise typer.Exit(pakken.run(name))
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def uitnodiging(name: Vergadering) -> None:
-    """De uitnodiging als agenda-afspraak (.ics) voor alle leden."""
+    """De uitnodiging als afspraak (.ics) voor alle leden."""
     from regietafel.cli import uitnodigen
 
     raise typer.Exit(uitnodigen.run(name))
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[BESTAND]", help="regietafel, tafel, vergadering, verslag …"),
+        typer.Argument(metavar="BESTAND", help="regietafel, tafel, vergadering, verslag …"),
     ] = None,
     folder: Annotated[
         Path | None,
         typer.Option("--naar", metavar="MAP", help="Schrijf alle schema's in MAP/schema."),
     ] = None,
 ) -> None:
-    """Het JSON Schema van de bestanden, waarmee een editor aanvult en nakijkt."""
+    """Het JSON Schema van de bestanden, voor uw editor."""
     from regietafel.cli import schemas
 
     raise typer.Exit(schemas.run(kind, folder))
 
 
-@sjablonen_app.command("lijst")
+@sjablonen_app.command(cls=Opdracht, name="lijst")
 def sjablonen_lijst(json: AlsJson = False) -> None:
     """Welke sjablonen er zijn, en welke daarvan uw eigen zijn."""
     from regietafel.cli import sjablonen
@@ -137,7 +140,7 @@ def sjablonen_lijst(json: AlsJson = False) -> None:
     raise typer.Exit(sjablonen.lijst(json=json))
 
 
-@sjablonen_app.command("velden")
+@sjablonen_app.command(cls=Opdracht, name="velden")
 def sjablonen_velden(name: Soort, json: AlsJson = False) -> None:
     """Welke velden u in een sjabloon kunt gebruiken."""
     from regietafel.cli import sjablonen
@@ -145,19 +148,21 @@ def sjablonen_velden(name: Soort, json: AlsJson = False) -> None:
     raise typer.Exit(sjablonen.velden(name, json=json))
 
 
-@sjablonen_app.command("controleer")
+@sjablonen_app.command(cls=Opdracht, name="controleer")
 def sjablonen_controleer(
-    name: Annotated[str | None, typer.Argument(metavar="[SOORT]")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="SOORT", help="Eén soort; anders al uw eigen sjablonen.")
+    ] = None,
 ) -> None:
-    """Kijk een sjabloon na: welk veld is onbekend of ontbreekt, en waar."""
+    """Kijk een sjabloon na: welk veld klopt niet, en waar."""
     from regietafel.cli import sjablonen
 
     raise typer.Exit(sjablonen.controleer(name))
 
 
-@sjablonen_app.command("exporteer")
+@sjablonen_app.command(cls=Opdracht, name="exporteer")
 def sjablonen_exporteer(name: Soort) -> None:
-    """Haal een sjabloon op in uw werkmap, om in Word aan te passen."""
+    """Haal een sjabloon op, om in Word aan te passen."""
     from regietafel.cli import sjablonen
 
     raise typer.Exit(sjablonen.exporteer(name))

@@ -8,7 +8,7 @@ from pathlib import Path
 from regietafel.cli import maken, pakken, uitnodigen
 from regietafel.cli.openen import load_meeting, open_table, open_workspace
 from regietafel.cli.schemas import write_schemas
-from regietafel.cli.terminal import OK, PROBLEMS, Refusal, show, show_findings
+from regietafel.cli.terminal import OK, PROBLEMS, Refusal, show, show_findings, show_made
 from regietafel.dossier.loading import load_file
 from regietafel.dossier.scaffold import meeting_text, settings_text, table_text
 from regietafel.dossier.workspace import SETTINGS, Werkmap
@@ -30,9 +30,9 @@ def init(folder: Path) -> int:
     show(f"Werkmap gemaakt in {folder}")
     show("Verder:")
     show(f"  1. cd {folder}")
-    show("  2. Vul in: regietafel.yaml (afzender en huisstijl)")
+    show("  2. Vul in: regietafel.yaml (de huisstijl)")
     show(
-        f"  3. Vul in: meetings/{_FIRST_TABLE}/tafel.yaml (naam en leden); hernoem de map naar uw tafel"
+        f"  3. Vul in: meetings/{_FIRST_TABLE}/tafel.yaml (naam en leden); hernoem de map naar uw tafel (kleine letters, cijfers en streepjes)"
     )
     show("  4. regietafel nieuw TAFEL DATUM, zoals: regietafel nieuw prt-voorbeeld 2027-03-10")
     return OK
@@ -58,8 +58,8 @@ def nieuw(table: str, day: str, suffix: str) -> int:
     text = _meeting_text(werkmap, table, tafel, _parse_day(day), name)
     create_new(folder / "vergadering.yaml", text.encode())
     (folder / "bijlagen").mkdir()
-    show(str(folder / "vergadering.yaml"))
-    show(f"Zet stukken in {folder / 'bijlagen'} en noem ze bij hun agendapunt.")
+    show_made(folder / "vergadering.yaml")
+    show("Zet stukken in de map bijlagen daarnaast en noem ze bij hun agendapunt.")
     return OK
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from regietafel.cli.openen import open_workspace
-from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, summary
+from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, show_made, summary
 from regietafel.documents.sjablooncontrole import check_template, list_fields
 from regietafel.documents.soorten import VIEWS, WORD, Sjablonen
 from regietafel.dossier.validation import load_model
@@ -111,7 +111,7 @@ def exporteer(name: str) -> int:
         raise Refusal(
             f"{target} bestaat al en is niet veranderd. Haal het eerst zelf weg."
         ) from None
-    show(str(target))
+    show_made(target)
     show(f"Pas het aan in Word en kijk het na met: regietafel sjablonen controleer {name}")
     show("Wilt u ook de PDF uit uw Word-sjabloon? Zet dan 'pdf: word' in regietafel.yaml.")
     return OK

@@ -24,7 +24,10 @@ def make(geopend: Geopend) -> int:
     """Write the invitation and keep its identity in the meeting's folder."""
     dossier = geopend.dossier
     if dossier.vergadering.doorgang is Doorgang.GEANNULEERD:
-        raise Refusal("Deze vergadering is geannuleerd; er is geen uitnodiging gemaakt.")
+        raise Refusal(
+            "Deze vergadering is geannuleerd; er is geen uitnodiging gemaakt. "
+            "Is zij al verstuurd, laat de leden dan zelf weten dat zij niet doorgaat."
+        )
     stand = next_stand(
         dossier.uitnodiging,
         dossier.vergadering,

@@ -91,8 +91,7 @@ def _notice(vergadering: Vergadering) -> str:
     if vergadering.doorgang is Doorgang.GEANNULEERD:
         return f"Deze vergadering gaat niet door.{reason}"
     if vergadering.doorgang is Doorgang.VERPLAATST and vergadering.oorspronkelijke_datum:
-        first = dutch.datum(vergadering.oorspronkelijke_datum)
-        return f"Deze vergadering is verplaatst; de eerdere datum was {first}.{reason}"
+        return dutch.verplaatst(vergadering.oorspronkelijke_datum) + reason
     return ""
 
 
@@ -204,7 +203,8 @@ def _references(
 
 def _reference_text(attachment: GenummerdeBijlage, point: Genummerd) -> str:
     if attachment.bijlage.volgt:
-        return "Volgt"
+        alone = len(point.punt.bijlagen) == 1
+        return "Volgt" if alone else f"{attachment.nummer} volgt"
     if attachment.nummer.isupper():
         return f"bijlage {attachment.nummer}"
     return "Ja" if attachment.nummer == point.nummer else attachment.nummer

@@ -1,5 +1,6 @@
 """SVG as PNG, for Word: through Typst, which draws it without any other program."""
 
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _SOURCE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
@@ -23,18 +24,25 @@ def svg_to_png(svg: bytes) -> bytes:
     import typst
 
     try:
-        inputs = {"svg": svg.decode("utf-8-sig")}
-        with TemporaryDirectory(prefix="regietafel-") as empty:
-            made = typst.compile(
-                _SOURCE,
-                root=empty,
-                ignore_system_fonts=True,
-                format="png",
-                ppi=_PPI,
-                sys_inputs=inputs,
-            )
+        made = _draw(svg.decode("utf-8-sig"))
     except (UnicodeDecodeError, typst.TypstError):
         raise SvgError from None
     if not isinstance(made, bytes):
         raise SvgError
     return made
+
+
+def _draw(svg: str) -> bytes | None:
+    import typst
+
+    with TemporaryDirectory(prefix="regietafel-") as folder:
+        source = Path(folder) / "beeld.typ"
+        source.write_bytes(_SOURCE)
+        return typst.compile(
+            source,
+            root=Path(folder),
+            ignore_system_fonts=True,
+            format="png",
+            ppi=_PPI,
+            sys_inputs={"svg": svg},
+        )

@@ -55,7 +55,7 @@ def read_text(path: Path) -> tuple[str | None, list[Finding]]:
             ]
         raw = path.read_bytes()
     except FileNotFoundError:
-        return None, [fout(path, "bestand-ontbreekt", "Dit bestand is er niet; maak het aan.")]
+        return None, [fout(path, "bestand-ontbreekt", _absent(path))]
     except OSError:
         return None, [
             fout(
@@ -65,6 +65,12 @@ def read_text(path: Path) -> tuple[str | None, list[Finding]]:
             )
         ]
     return _decode(path, raw)
+
+
+def _absent(path: Path) -> str:
+    if path.with_name(f"{path.name}.txt").exists():
+        return f"Dit bestand is er niet; het heet nu {path.name}.txt. Haal '.txt' van de naam af."
+    return "Dit bestand is er niet; maak het aan."
 
 
 def _decode(path: Path, raw: bytes) -> tuple[str | None, list[Finding]]:

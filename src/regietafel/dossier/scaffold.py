@@ -11,11 +11,7 @@ from regietafel.model.vergadering import Agendapunt, Vergadering
 SCHEMA = "# yaml-language-server: $schema={up}schema/{name}.json\n"
 
 _SETTINGS = """\
-# Instellingen van deze werkmap: wie verstuurt, en hoe de stukken eruitzien.
-afzender:
-  naam: Secretariaat regietafel
-  email: secretariaat@provincie.example
-
+# Instellingen van deze werkmap: hoe de stukken eruitzien.
 huisstijl:
   naam: Provincie Voorbeeld
   # logo: logo.png                 # PNG, JPEG of SVG, vanaf deze map
@@ -79,7 +75,7 @@ def invitation_text(stand: Uitnodigingsstand) -> str:
         "uid": stand.uid,
         "volgnummer": stand.volgnummer,
         "gemaakt": stand.gemaakt.isoformat(),
-        "datum": stand.datum.isoformat(),
+        "datum": stand.datum,
         "begin": f"{stand.begin:%H:%M}",
         "einde": f"{stand.einde:%H:%M}",
         "plaats": stand.plaats,
@@ -96,7 +92,7 @@ def meeting_text(
     decision list *ter vaststelling*. ``vorige`` is the previous meeting with its folder name.
     """
     data: dict[str, Any] = {
-        "datum": day.isoformat(),
+        "datum": day,
         "begin": begin,
         "einde": einde,
         "plaats": tafel.plaats or "nog niet bekend",
@@ -114,7 +110,7 @@ def _presence(tafel: Tafel) -> str:
     """Return the attendance list as comments: nobody is present before they said so."""
     rows = [f"#  - lid: {lid.lid}\n#    komst: aanwezig\n" for lid in tafel.leden]
     note = "# Haal de hekjes weg bij wie zich heeft gemeld: aanwezig, digitaal of afwezig.\n"
-    return "".join([note, "# aanwezigheid:\n", *rows])
+    return "".join([note, "#aanwezigheid:\n", *rows])
 
 
 def _previous_list(tafel: Tafel, name: str, vorige: Vergadering) -> dict[str, Any]:
@@ -123,7 +119,7 @@ def _previous_list(tafel: Tafel, name: str, vorige: Vergadering) -> dict[str, An
     return {
         "titel": f"Actie- en besluitenlijst {tafel.kort} {dutch.datum(vorige.datum)}",
         "doel": "ter vaststelling",
-        "bijlagen": [{"lijst_van": name}],
+        "bijlagen": [{"lijst_van": _plain(name)}],
     }
 
 
@@ -140,6 +136,14 @@ def _readable(data: dict[str, Any]) -> dict[str, Any]:
         if "bijlage" in part:
             part["bijlage"] = "ja" if part["bijlage"] else "nee"
     return data
+
+
+def _plain(name: str) -> Any:
+    """Return the name of a folder so that YAML writes it without quotes."""
+    try:
+        return date.fromisoformat(name)
+    except ValueError:
+        return name
 
 
 def dump_yaml(data: Any) -> str:

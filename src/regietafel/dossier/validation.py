@@ -23,8 +23,6 @@ _MESSAGES = {
     "string_too_short": "dit veld is leeg; vul het in of haal de regel weg.",
     "string_too_long": "deze tekst is te lang.",
     "tuple_type": "hier hoort een lijst te staan: elke regel begint met een streepje.",
-    "model_type": "hier horen regels 'sleutel: waarde' te staan.",
-    "model_attributes_type": "hier horen regels 'sleutel: waarde' te staan.",
     "int_parsing": "hier hoort een heel getal te staan.",
     "int_type": "hier hoort een heel getal te staan.",
     "int_from_float": "hier hoort een heel getal te staan.",
@@ -77,7 +75,7 @@ def _validate(path: Path, text: str, data: Any, model: type[Model]) -> Geladen[M
             data = deepcopy(data)
             for details in _deepest_first(error.errors(include_url=False)):
                 keys = _keys_in(data, details["loc"])
-                if _restore_text(text, data, keys, details):
+                if keys is None or _restore_text(text, data, keys, details):
                     continue
                 finding = _finding(path, model, original_keys(keys, left_out), details)
                 if finding.keys not in {earlier.keys for earlier in findings}:
@@ -103,11 +101,16 @@ def _deepest_first(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     return sorted(errors, key=lambda e: [str(part).zfill(6) for part in e["loc"]], reverse=True)
 
 
-def _keys_in(data: Any, loc: tuple[int | str, ...]) -> Keys:
-    """Return the part of an error's location that is real keys; the rest is pydantic's own."""
+def _keys_in(data: Any, loc: tuple[int | str, ...]) -> Keys | None:
+    """Return the part of an error's location that is real keys; the rest is pydantic's own.
+
+    None when the list item that it is about was left out for an earlier error.
+    """
     keys: list[int | str] = []
     for position, part in enumerate(loc):
         last = position == len(loc) - 1
+        if isinstance(data, list) and isinstance(part, int) and part >= len(data):
+            return None
         inside = (isinstance(data, dict) and (part in data or last)) or (
             isinstance(data, list) and isinstance(part, int) and part < len(data)
         )
@@ -180,11 +183,26 @@ def _explain(model: type[BaseModel], keys: Keys, details: ErrorDetails) -> tuple
             code, message = "waarde-onjuist", _choice(details)
         case "string_pattern_mismatch":
             code, message = "waarde-onjuist", _PATTERNS.get(str(keys[-1]), _WRONG_FORM)
+        case "tuple_type" if isinstance(details["input"], str):
+            code, message = "waarde-onjuist", _as_list(details["input"])
+        case "model_type" | "model_attributes_type":
+            code, message = "waarde-onjuist", _as_block(model, keys)
         case _ if details["input"] is None:
             code, message = "veld-leeg", _MESSAGES["string_too_short"]
         case kind:
             code, message = "waarde-onjuist", _MESSAGES.get(kind, "deze waarde kan hier niet.")
     return code, message
+
+
+def _as_list(value: str) -> str:
+    return f"hier hoort een lijst te staan; schrijf [{value}], of zet elk op een eigen regel met een streepje ervoor."
+
+
+def _as_block(model: type[BaseModel], keys: Keys) -> str:
+    fields = [name for name in keys if isinstance(name, str)]
+    known = ", ".join(f"{name}: …" for name in sorted(_fields_at(model, keys)))
+    name = fields[-1] if fields else "dit bestand"
+    return f"zet onder '{name}' regels die inspringen, zoals {known}."
 
 
 def _unknown_key(model: type[BaseModel], keys: Keys) -> str:

@@ -1,10 +1,10 @@
-"""``regietafel.yaml``: the sender and the house style of a workspace."""
+"""``regietafel.yaml``: the house style of a workspace."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from regietafel.model.basis import Basis, Email, Kleur, Tekst
+from regietafel.model.basis import Basis, Kleur, Tekst
 
 
 class Huisstijl(Basis):
@@ -24,18 +24,9 @@ class Huisstijl(Basis):
     )
 
 
-class Afzender(Basis):
-    """Who mails and invites on behalf of the tables."""
-
-    naam: Tekst
-    email: Email
-    telefoon: Tekst | None = None
-
-
 class Instellingen(Basis):
     """The settings of a workspace."""
 
-    afzender: Afzender
     huisstijl: Huisstijl
     pdf: Literal["typst", "word"] = Field(
         "typst", description="Hoe de PDF ontstaat: typst (standaard) of word (via LibreOffice)"

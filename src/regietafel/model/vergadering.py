@@ -52,7 +52,7 @@ class Bijlage(Kort):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if (self.bestand is None) == (self.lijst_van is None) and not self.volgt:
-            raise ValueError("noem precies één van bestand en lijst_van.")
+            raise ValueError("vul bestand in, of lijst_van, of 'volgt: ja' met een titel.")
         if self.volgt and self.titel is None and self.bestand is None and self.lijst_van is None:
             raise ValueError("geef een titel aan het stuk dat wordt nagezonden.")
         return self

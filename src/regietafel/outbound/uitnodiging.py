@@ -79,7 +79,7 @@ def compose_kalenderpunt(
 
 
 def _participant(lid: Lid) -> Deelnemer:
-    shown = lid.naam or f"{dutch.hoofdletter(lid.functie or '')} {lid.organisatie}"
+    shown = lid.naam or f"{dutch.hoofdletter(lid.functie or '')}, {lid.organisatie}"
     return Deelnemer(shown, lid.email or "", _ROLES[lid.rol])
 
 
@@ -88,6 +88,7 @@ def _description(tafel: Tafel, vergadering: Vergadering) -> str:
     lines = [
         f"Vergadering van de {tafel.naam}",
         "",
+        *_moved(vergadering),
         *([vergadering.uitnodigingstekst, ""] if vergadering.uitnodigingstekst else []),
         f"Datum: {dutch.dag_en_datum(vergadering.datum)}",
         f"Tijd: {dutch.tijdvak(vergadering.begin, vergadering.einde)}",
@@ -99,6 +100,12 @@ def _description(tafel: Tafel, vergadering: Vergadering) -> str:
         f"Vragen? {tafel.secretariaat.naam}, {tafel.secretariaat.email}",
     ]
     return "\n".join(lines)
+
+
+def _moved(vergadering: Vergadering) -> list[str]:
+    if vergadering.oorspronkelijke_datum is None:
+        return []
+    return [dutch.verplaatst(vergadering.oorspronkelijke_datum), ""]
 
 
 def _walk_in(vergadering: Vergadering) -> list[str]:

@@ -163,7 +163,7 @@ def _number_pages(boom: Boom, deel: Deel, tree: Object) -> None:
 def _renumber(holder: Object, name: str, new: Mapping[int, int]) -> int | None:
     """Give ``holder`` its new key and return the old one; a key that leads nowhere goes."""
     key = as_int(holder.get(name))
-    if key in new:
+    if key is not None and key in new:
         holder[name] = new[key]
         return key
     if name in holder:
