@@ -94,9 +94,52 @@ def test_a_changed_time_raises_the_sequence_and_keeps_the_uid(
     assert (folder / "uitnodiging.yaml").read_text() == before
     path = folder / "vergadering.yaml"
     path.write_text(path.read_text().replace("einde: 13:30", "einde: 14:00"))
-    assert "versie 1" in regietafel("uitnodiging", JULI, cwd=werkmap).out
+    assert "opnieuw de vraag" in regietafel("uitnodiging", JULI, cwd=werkmap).out
     uid = before.split("uid: ")[1].splitlines()[0]
-    assert uid in (folder / "uitnodiging.yaml").read_text()
+    after = (folder / "uitnodiging.yaml").read_text()
+    assert uid in after
+    assert "volgnummer: 1" in after
+
+
+def test_a_new_link_gets_a_new_stamp_and_keeps_the_sequence(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    folder = werkmap / "meetings" / JULI
+    path = folder / "vergadering.yaml"
+    path.write_text(
+        path.read_text().replace("digitaal:\n", "digitaal:\n  link: https://a.example/x\n")
+    )
+    assert "niet opnieuw" in regietafel("uitnodiging", JULI, cwd=werkmap).out
+    after = (folder / "uitnodiging.yaml").read_text()
+    assert "volgnummer: 0" in after
+    assert "2024-06-26T13:30" not in after
+    assert "ongewijzigd" in regietafel("uitnodiging", JULI, cwd=werkmap).out
+    assert (folder / "uitnodiging.yaml").read_text() == after
+
+
+def test_files_of_an_earlier_date_are_named_so_that_nobody_mails_them(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    regietafel("maak", JULI, cwd=werkmap)
+    path = werkmap / "meetings" / JULI / "vergadering.yaml"
+    path.write_text(
+        path.read_text().replace(
+            "datum: 2024-07-17",
+            "datum: 2024-07-19\ndoorgang: verplaatst\noorspronkelijke_datum: 2024-07-17",
+        )
+    )
+    result = regietafel("maak", JULI, cwd=werkmap)
+    assert result.code == 0, result.err
+    assert result.err.count("[uit-verouderd]") == 2
+    assert (werkmap / "meetings" / JULI / "uit/0. Agenda PRT Drenthe 17 juli 2024.pdf").exists()
+
+
+def test_a_folder_that_its_name_hides_is_reported(regietafel: Regietafel, werkmap: Path) -> None:
+    meetings = werkmap / "meetings"
+    (meetings / "prt-drenthe").rename(meetings / "PRT Drenthe")
+    (meetings / "lrt/2024-09-26").rename(meetings / "lrt/september")
+    result = regietafel("controleer", cwd=werkmap)
+    assert result.err.count("[mapnaam]") == 2
 
 
 def test_wrong_data_makes_nothing(regietafel: Regietafel, werkmap: Path) -> None:

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regietafel.cli.openen import document_moment
-from regietafel.cli.stukken import attached_list, render_stuk_pdf, render_view, sjablonen_of
+from regietafel.cli.stukken import (
+    attached_list,
+    render_pdfs,
+    render_stuk_pdf,
+    render_view,
+    sjablonen_of,
+)
 from regietafel.cli.terminal import Progress
 from regietafel.documents.compose import attachment_title, attachments_of
 from regietafel.documents.views import InvulbladView, StijlView
@@ -16,6 +22,7 @@ from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.pack.counting import count_pages
 from regietafel.pack.office import NietOmgezet, convert_office
 
+_NOT_SHOWN = "Het ontvangen bestand is niet te openen en staat daarom niet in deze bundel."
 _NO_ROUTE = NietOmgezet(
     "Van dit soort bestand is geen PDF te maken; lever het stuk aan als PDF of Word."
 )
@@ -92,15 +99,22 @@ def _document(bronnen: _Bronnen, attachment: GenummerdeBijlage) -> tuple[Bundels
 def _received(
     bronnen: _Bronnen, attachment: GenummerdeBijlage, path: Path, facts: Bestandsfeiten
 ) -> tuple[Bundelstuk, list[Finding]]:
-    if facts.macros:
-        return _notice(bronnen, attachment, "Dit bestand bevat macro's en is niet geopend."), []
-    if not facts.leesbaar:
-        return _notice(bronnen, attachment, facts.reden), []
+    if facts.macros or not facts.leesbaar:
+        return _notice(bronnen, attachment, _reason_for_members(facts)), []
     if facts.soort is Bestandssoort.PDF:
         return _stuk(bronnen, attachment, path.read_bytes(), facts.paginas), []
     if facts.soort is Bestandssoort.AFBEELDING:
         return _page(bronnen, attachment, "", path.read_bytes()), []
     return _converted(bronnen, attachment, path)
+
+
+def _reason_for_members(facts: Bestandsfeiten) -> str:
+    """Return what a member reads; what the secretary must do is in the finding."""
+    if facts.versleuteld:
+        return "Dit stuk is met een wachtwoord beveiligd en staat daarom niet in deze bundel."
+    if facts.macros:
+        return "Dit stuk bevat macro's en staat daarom niet in deze bundel."
+    return _NOT_SHOWN
 
 
 def _absent(attachment: GenummerdeBijlage) -> str:
@@ -115,8 +129,9 @@ def _list_document(
     stuk, findings = attached_list(bronnen.dossier, attachment, bronnen.stijl)
     if stuk is None:
         return _notice(bronnen, attachment, "Deze lijst is er nog niet."), findings
-    content = render_stuk_pdf(stuk, sjablonen_of(bronnen.dossier))
-    return _stuk(bronnen, attachment, content, count_pages(content)), findings
+    (content,), more = render_pdfs(bronnen.dossier, [stuk])
+    content = content or render_stuk_pdf(stuk, sjablonen_of(bronnen.dossier))
+    return _stuk(bronnen, attachment, content, count_pages(content)), [*findings, *more]
 
 
 def _converted(
@@ -127,7 +142,7 @@ def _converted(
         return _stuk(bronnen, attachment, result, count_pages(result)), []
     message = f"Bijlage {attachment.nummer} staat niet in de bundel. {result.reden}"
     finding = waarschuwing(path, "bijlage-niet-omgezet", message)
-    return _notice(bronnen, attachment, result.reden), [finding]
+    return _notice(bronnen, attachment, _NOT_SHOWN), [finding]
 
 
 def _notice(bronnen: _Bronnen, attachment: GenummerdeBijlage, reason: str) -> Bundelstuk:

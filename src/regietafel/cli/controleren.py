@@ -7,14 +7,14 @@ from regietafel.cli.stukken import load_stijl
 from regietafel.cli.terminal import OK, PROBLEMS, as_json, show, show_findings, summary
 from regietafel.dossier.loading import load_dossier
 from regietafel.dossier.workspace import Werkmap
-from regietafel.findings import Finding, field_name, has_errors, in_reading_order
+from regietafel.findings import Finding, field_name, has_errors, in_reading_order, waarschuwing
 
 
 def run(name: str | None, *, json: bool) -> int:
     """Check one meeting, or all of them; return the exit code."""
     werkmap = open_workspace()
     meetings = [find_meeting(werkmap, name)] if name else _all_meetings(werkmap)
-    findings: list[Finding] = []
+    findings = _misnamed(werkmap)
     for table, meeting in meetings:
         dossier, loaded = load_dossier(werkmap, table, meeting)
         findings += loaded.findings
@@ -24,7 +24,7 @@ def run(name: str | None, *, json: bool) -> int:
         show(as_json([_as_row(finding) for finding in in_reading_order(findings)]))
         return PROBLEMS if has_errors(findings) else OK
     code = show_findings(findings)
-    show(f"{_count(len(meetings))} gecontroleerd. {summary(findings)}")
+    show(f"{_named(meetings)} gecontroleerd. {summary(findings)}")
     return code
 
 
@@ -43,5 +43,16 @@ def _all_meetings(werkmap: Werkmap) -> list[tuple[str, str]]:
     return [(table, meeting) for table in werkmap.tables() for meeting in werkmap.meetings(table)]
 
 
-def _count(number: int) -> str:
-    return "1 vergadering" if number == 1 else f"{number} vergaderingen"
+def _misnamed(werkmap: Werkmap) -> list[Finding]:
+    """Return the folders that nobody sees, because of their name."""
+    message = (
+        "Deze map wordt niet gezien door haar naam. Noem een tafel met kleine letters, cijfers en "
+        "streepjes (prt-drenthe) en een vergadering naar haar datum (2027-03-10)."
+    )
+    return [waarschuwing(folder, "mapnaam", message) for folder in werkmap.misnamed()]
+
+
+def _named(meetings: list[tuple[str, str]]) -> str:
+    if len(meetings) == 1:
+        return "/".join(meetings[0])
+    return f"{len(meetings)} vergaderingen"

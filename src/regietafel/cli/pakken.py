@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from regietafel import dutch
 from regietafel.checks.regels import PACK_RULES, run_checks
 from regietafel.cli.bundelstukken import Bundelstuk, gather_documents
 from regietafel.cli.feiten import gather
@@ -12,6 +11,8 @@ from regietafel.cli.stukken import (
     agenda_stuk,
     load_stijl,
     output_path,
+    pack_name,
+    render_pdfs,
     render_stuk_pdf,
     render_view,
     sjablonen_of,
@@ -39,8 +40,7 @@ class Bundel:
 
     @property
     def naam(self) -> str:
-        dossier = self.dossier
-        return f"Vergaderstukken {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
+        return pack_name(self.dossier)
 
     @property
     def moment(self) -> datetime:
@@ -58,7 +58,7 @@ def make(geopend: Geopend) -> int:
     progress = Progress()
     controle = gather(dossier)
     stijl, findings = load_stijl(dossier)
-    agenda = render_stuk_pdf(agenda_stuk(dossier, stijl, gekoppeld=True), sjablonen_of(dossier))
+    agenda, about_agenda = _agenda(dossier, stijl)
     stukken, more = gather_documents(dossier, controle.bestanden, stijl, progress)
     bundel = Bundel(dossier, stijl, agenda, tuple(stukken))
     content, facts = _merge(bundel, progress)
@@ -66,8 +66,20 @@ def make(geopend: Geopend) -> int:
     path = output_path(dossier, bundel.naam, "pdf")
     write_atomic(path, content)
     show_made(path, f"{facts.paginas} pagina's")
-    findings += [*more, *run_checks(controle, PACK_RULES), *_about_pack(bundel, facts)]
+    findings += [
+        *about_agenda,
+        *more,
+        *run_checks(controle, PACK_RULES),
+        *_about_pack(bundel, facts),
+    ]
     return geopend.report(findings)
+
+
+def _agenda(dossier: Dossier, stijl: StijlView) -> tuple[bytes, list[Finding]]:
+    """Return the agenda by the route of the settings; through Word it has no links."""
+    stuk = agenda_stuk(dossier, stijl, gekoppeld=True)
+    (content,), findings = render_pdfs(dossier, [stuk])
+    return content or render_stuk_pdf(stuk, sjablonen_of(dossier)), findings
 
 
 def _merge(bundel: Bundel, progress: Progress) -> tuple[bytes, Pakfeiten]:

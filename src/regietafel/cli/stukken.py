@@ -1,8 +1,10 @@
 """The documents of one meeting: which there are, and their views as Word and PDF."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from regietafel import dutch
@@ -14,7 +16,7 @@ from regietafel.documents.soorten import PDF, WORD, Sjablonen
 from regietafel.documents.views import ActielijstView, AgendaView, StijlView
 from regietafel.dossier.loading import Dossier, load_file
 from regietafel.dossier.workspace import stays_inside
-from regietafel.findings import Finding, fout
+from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
@@ -165,6 +167,35 @@ def render_stuk_pdf(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
     return render_view(stuk.soort, stuk.view, sjablonen, stuk.moment)
 
 
+def render_pdfs(
+    dossier: Dossier, stukken: Sequence[Stuk]
+) -> tuple[list[bytes | None], list[Finding]]:
+    """Return documents as PDF by the route of the settings; None where that failed."""
+    sjablonen = sjablonen_of(dossier)
+    if dossier.instellingen.pdf == "typst":
+        return [render_stuk_pdf(stuk, sjablonen) for stuk in stukken], []
+    return word_to_pdf({stuk.naam: render_stuk_word(stuk, sjablonen) for stuk in stukken})
+
+
+def word_to_pdf(words: Mapping[str, bytes]) -> tuple[list[bytes | None], list[Finding]]:
+    """Return Word documents as PDF, in one run of LibreOffice; None where that failed."""
+    from regietafel.pack.office import convert_office
+
+    with TemporaryDirectory(prefix="regietafel-") as folder:
+        paths = [Path(folder) / f"{index}.docx" for index in range(len(words))]
+        for path, content in zip(paths, words.values(), strict=True):
+            path.write_bytes(content)
+        results = convert_office(paths)
+    made: list[bytes | None] = []
+    findings = []
+    for name, result in zip(words, (results[path] for path in paths), strict=True):
+        made.append(result if isinstance(result, bytes) else None)
+        if not isinstance(result, bytes):
+            message = f"Van dit Word-bestand is geen PDF gemaakt. {result.reden}"
+            findings.append(fout(Path(f"{name}.docx"), "pdf-mislukt", message))
+    return made, findings
+
+
 def render_view(soort: str, view: "View", sjablonen: Sjablonen, moment: datetime) -> bytes:
     from regietafel.documents.pdf import SjabloonError, render_pdf
 
@@ -175,6 +206,26 @@ def render_view(soort: str, view: "View", sjablonen: Sjablonen, moment: datetime
         return render_pdf(view, path.parent, moment=moment, gedeeld=sjablonen.gedeeld)
     except SjabloonError as error:
         raise Refusal(str(error)) from None
+
+
+def pack_name(dossier: Dossier) -> str:
+    return f"Vergaderstukken {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
+
+
+def invitation_name(dossier: Dossier) -> str:
+    return f"Uitnodiging {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
+
+
+def stale_files(dossier: Dossier) -> list[Finding]:
+    """Return what lies in ``uit/`` from before a change of date, name or attachments."""
+    stijl = compose_stijl(dossier.huisstijl, b"")
+    lists, _ = _lists(dossier, stijl)
+    stukken = [agenda_stuk(dossier, stijl), *filter(None, lists)]
+    names = [stuk.naam for stuk in stukken] + [pack_name(dossier), invitation_name(dossier)]
+    known = {dutch.bestandsnaam(name) for name in names}
+    message = "Dit bestand hoort niet meer bij deze vergadering (een eerdere datum of naam); gooi het weg, zodat niemand het verstuurt."
+    files = sorted(dossier.output.iterdir()) if dossier.output.is_dir() else []
+    return [waarschuwing(f, "uit-verouderd", message) for f in files if f.stem not in known]
 
 
 def output_path(dossier: Dossier, naam: str, extension: str) -> Path:

@@ -2,9 +2,8 @@
 
 from uuid import uuid4
 
-from regietafel import dutch
 from regietafel.cli.openen import Geopend, now, open_meeting
-from regietafel.cli.stukken import output_path
+from regietafel.cli.stukken import invitation_name, output_path
 from regietafel.cli.terminal import Refusal, show_made
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.scaffold import invitation_text
@@ -29,18 +28,28 @@ def make(geopend: Geopend) -> int:
             "Is zij al verstuurd, laat de leden dan zelf weten dat zij niet doorgaat."
         )
     stand = next_stand(
-        dossier.uitnodiging,
+        dossier.tafel,
         dossier.vergadering,
+        dossier.uitnodiging,
         f"{uuid4()}@regietafel",
         now().replace(microsecond=0),
     )
     content = _compose(dossier, stand)
     _keep(dossier, stand)
-    naam = f"Uitnodiging {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
-    path = output_path(dossier, naam, "ics")
+    path = output_path(dossier, invitation_name(dossier), "ics")
     write_atomic(path, content)
-    show_made(path, f"versie {stand.volgnummer}")
+    show_made(path, _what_changed(dossier.uitnodiging, stand))
     return geopend.report(_without_address(dossier))
+
+
+def _what_changed(before: Uitnodigingsstand | None, after: Uitnodigingsstand) -> str:
+    if before is None:
+        return "eerste versie"
+    if before == after:
+        return "ongewijzigd"
+    if before.volgnummer == after.volgnummer:
+        return "gewijzigd; leden hoeven niet opnieuw te antwoorden"
+    return "tijd of plaats gewijzigd; leden krijgen opnieuw de vraag of zij komen"
 
 
 def _compose(dossier: Dossier, stand: Uitnodigingsstand) -> bytes:

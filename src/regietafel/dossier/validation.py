@@ -200,7 +200,7 @@ def _as_list(value: str) -> str:
 
 def _as_block(model: type[BaseModel], keys: Keys) -> str:
     fields = [name for name in keys if isinstance(name, str)]
-    known = ", ".join(f"{name}: …" for name in sorted(_fields_at(model, keys)))
+    known = ", ".join(f"{name}: …" for name in _fields_at(model, keys))
     name = fields[-1] if fields else "dit bestand"
     return f"zet onder '{name}' regels die inspringen, zoals {known}."
 
@@ -219,13 +219,13 @@ def _choice(details: ErrorDetails) -> str:
     return f"'{details['input']}' kan hier niet; {advice}"
 
 
-def _fields_at(model: type[BaseModel], keys: Keys) -> frozenset[str]:
-    """Return the keys that a mapping at this place may have."""
+def _fields_at(model: type[BaseModel], keys: Keys) -> tuple[str, ...]:
+    """Return the keys that a mapping at this place may have, in the order of the model."""
     models: list[type[BaseModel]] = [model]
     for key in (key for key in keys if isinstance(key, str)):
         fields = [m.model_fields[key] for m in models if key in m.model_fields]
         models = [found for field in fields for found in _models_in(field.annotation)]
-    return frozenset(name for m in models for name in m.model_fields)
+    return tuple(dict.fromkeys(name for m in models for name in m.model_fields))
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:

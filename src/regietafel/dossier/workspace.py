@@ -65,6 +65,18 @@ class Werkmap:
         """Return the names of a table's meetings, oldest first."""
         return [f.name for f in _folders(self.table_folder(table)) if _MEETING.fullmatch(f.name)]
 
+    def misnamed(self) -> list[Path]:
+        """Return folders with a table or a meeting in them whose name keeps them from being seen."""
+        tables = _folders(self.root / "meetings")
+        wrong = [f for f in tables if (f / "tafel.yaml").exists() and f.name not in self.tables()]
+        for table in self.tables():
+            known = self.meetings(table)
+            folders = _folders(self.table_folder(table))
+            wrong += [
+                f for f in folders if (f / "vergadering.yaml").exists() and f.name not in known
+            ]
+        return wrong
+
 
 def _folders(parent: Path) -> list[Path]:
     return sorted(f for f in parent.iterdir() if f.is_dir()) if parent.is_dir() else []

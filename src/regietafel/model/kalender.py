@@ -16,7 +16,8 @@ class Uitnodigingsstand(Basis):
     """The identity of a calendar event: it must outlive every change (RFC 5545, 3.8.4.7).
 
     ``volgnummer`` is SEQUENCE; the times and the place are those last invited for, so that a
-    change can be told from a repeat (RFC 5546, 2.1.4).
+    change that asks for a new answer can be told from another one (RFC 5546, 2.1.4).
+    ``vingerafdruk`` tells any change from a repeat: only a change gets a new DTSTAMP.
     """
 
     uid: Tekst
@@ -26,3 +27,6 @@ class Uitnodigingsstand(Basis):
     begin: Tijd
     einde: Tijd
     plaats: Tekst
+    vingerafdruk: Tekst | None = Field(
+        None, description="Kort kenmerk van alles wat de uitnodiging zegt"
+    )

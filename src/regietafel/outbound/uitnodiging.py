@@ -1,7 +1,8 @@
 """The invitation of a meeting: from models to the value that a calendar file is made of."""
 
+import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from regietafel import dutch
 from regietafel.model.kalender import Uitnodigingsstand
@@ -17,6 +18,8 @@ from regietafel.outbound.kalender import (
 )
 from regietafel.outbound.kalender import Rol as Kalenderrol
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 _ROLES: Mapping[Rol, Kalenderrol] = {
     Rol.VOORZITTER: "voorzitter",
     Rol.LID: "lid",
@@ -25,13 +28,17 @@ _ROLES: Mapping[Rol, Kalenderrol] = {
 
 
 def next_stand(
-    stand: Uitnodigingsstand | None, vergadering: Vergadering, uid: str, moment: datetime
+    tafel: Tafel,
+    vergadering: Vergadering,
+    stand: Uitnodigingsstand | None,
+    uid: str,
+    moment: datetime,
 ) -> Uitnodigingsstand:
     """Return what to keep about the invitation.
 
     The first time it gets ``uid``. After a change of time or place the sequence goes up where
-    RFC 5546, 2.1.4, asks for it; without a change everything stays, so that the file comes out
-    the same.
+    RFC 5546, 2.1.4, asks for it; any other change gets a new stamp. Without a change everything
+    stays, so that the file comes out the same.
     """
     fresh = Uitnodigingsstand(
         uid=stand.uid if stand else uid,
@@ -41,6 +48,7 @@ def next_stand(
         begin=vergadering.begin,
         einde=vergadering.einde,
         plaats=vergadering.plaats,
+        vingerafdruk=_fingerprint(tafel, vergadering),
     )
     if stand is None:
         return fresh
@@ -48,6 +56,16 @@ def next_stand(
         return stand
     raised = needs_new_sequence(_tijdplaats(stand), _tijdplaats(fresh))
     return fresh.model_copy(update={"volgnummer": stand.volgnummer + raised})
+
+
+def _fingerprint(tafel: Tafel, vergadering: Vergadering) -> str:
+    """Return a short hash of everything that the invitation says."""
+    blank = Uitnodigingsstand(
+        uid="-", gemaakt=_EPOCH, datum=vergadering.datum, begin=vergadering.begin,
+        einde=vergadering.einde, plaats=vergadering.plaats,
+    )  # fmt: skip
+    said = repr(compose_kalenderpunt(tafel, vergadering, blank))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _tijdplaats(stand: Uitnodigingsstand) -> Tijdplaats:
