@@ -139,7 +139,7 @@ def test_a_folder_that_its_name_hides_is_reported(regietafel: Regietafel, werkma
     (meetings / "prt-drenthe").rename(meetings / "PRT Drenthe")
     (meetings / "lrt/2024-09-26").rename(meetings / "lrt/september")
     result = regietafel("controleer", cwd=werkmap)
-    assert result.err.count("[mapnaam]") == 2
+    assert result.err.count("[map-naam]") == 2
 
 
 def test_wrong_data_makes_nothing(regietafel: Regietafel, werkmap: Path) -> None:

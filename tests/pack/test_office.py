@@ -161,3 +161,13 @@ def test_a_pdf_made_by_libreoffice_is_whole(
     path.write_bytes(content)
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == 1
+
+
+def test_the_same_document_gives_the_same_bytes(
+    tmp_path: Path, needs_program: Callable[..., None]
+) -> None:
+    needs_program("soffice")
+    path = write_docx(tmp_path / "memo.docx", "Memo")
+    first = convert_office([path])[path]
+    time.sleep(1.1)
+    assert convert_office([path])[path] == first

@@ -49,7 +49,7 @@ def _misnamed(werkmap: Werkmap) -> list[Finding]:
         "Deze map wordt niet gezien door haar naam. Noem een tafel met kleine letters, cijfers en "
         "streepjes (prt-drenthe) en een vergadering naar haar datum (2027-03-10)."
     )
-    return [waarschuwing(folder, "mapnaam", message) for folder in werkmap.misnamed()]
+    return [waarschuwing(folder, "map-naam", message) for folder in werkmap.misnamed()]
 
 
 def _named(meetings: list[tuple[str, str]]) -> str:
