@@ -35,7 +35,9 @@ def peer(folder: Path) -> Deelnemer:
     document.add_heading("{{ titel }}", 1)
     document.add_paragraph("{{ datum }}, {{ tijd }}, {{ plaats }}")
     table = document.add_table(rows=4, cols=4)
-    for cell, text in zip(table.rows[0].cells, ("Nr", "Agendapunt", "Doel", "Bijlage"), strict=True):
+    for cell, text in zip(
+        table.rows[0].cells, ("Nr", "Agendapunt", "Doel", "Bijlage"), strict=True
+    ):
         cell.text = text
     table.rows[1].cells[0].text = "{%tr for rij in rijen %}"
     names = ("nummer", "titel", "doel", "bijlage")

@@ -1,9 +1,8 @@
 """Time whole processes against each other, in turn, in one run."""
 
-import os
 import statistics
 import subprocess
-import time
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,21 +39,28 @@ def measure(deelnemers: Sequence[Deelnemer], rounds: int = 9) -> list[Meting]:
     return [_summary(naam, runs) for naam, runs in results.items()]
 
 
+_PEAK = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.run(sys.argv[1:], stdout=-3, stderr=-3).returncode
+seconds = time.perf_counter() - start
+print(seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, code)
+"""
+
+
 def _run(deelnemer: Deelnemer) -> tuple[float, float]:
-    """Return seconds and peak memory (MiB) of one run with its children."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        deelnemer.command,
-        cwd=deelnemer.cwd,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise SystemExit(f"{deelnemer.naam}: exit code {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
+    """Return seconds and peak memory (MiB) of one run with its children.
+
+    A small process starts it: a child counts the memory of what it was forked from.
+    """
+    command = [sys.executable, "-S", "-c", _PEAK, *deelnemer.command]
+    said = subprocess.run(
+        command, cwd=deelnemer.cwd, capture_output=True, text=True, check=True
+    ).stdout
+    seconds, kib, code = said.split()
+    if int(code) != 0:
+        raise SystemExit(f"{deelnemer.naam}: exit code {code}")
+    return float(seconds), int(kib) / 1024
 
 
 def _summary(naam: str, runs: list[tuple[float, float]]) -> Meting:

@@ -29,7 +29,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "hello.py").write_text(_HELLO)
-        ours = Deelnemer("regietafel --help", [sys.executable, "-m", "regietafel", "--help"], folder)
+        ours = Deelnemer(
+            "regietafel --help", [sys.executable, "-m", "regietafel", "--help"], folder
+        )
         peer = Deelnemer("typer hello --help", [sys.executable, "hello.py", "--help"], folder)
         print_table(measure([ours, peer], rounds=21), against=peer.naam)
 

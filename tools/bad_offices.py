@@ -196,8 +196,8 @@ OFFICES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
 def template(source: Path, name: str, old: str, new: str) -> bytes:
     """Return our own Word template with a piece of one part replaced."""
     with zipfile.ZipFile(source) as archive:
-        parts: Parts = {entry: archive.read(entry) for entry in archive.namelist()}
-    text = bytes(parts[name]).decode() if isinstance(parts[name], bytes) else str(parts[name])
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    text = parts[name].decode()
     if old not in text:
         raise ValueError(f"{old!r} is not in {name}")
-    return zipped(parts | {name: text.replace(old, new, 1)})
+    return zipped({**parts, name: text.replace(old, new, 1)})

@@ -129,7 +129,7 @@ def deep_structure(levels: int) -> bytes:
     pdf.put_stream(4, b"/P << /MCID 0 >> BDC " + TEXT + b" EMC")
     pdf.put(10, f"<< /Type /StructTreeRoot /K {first} 0 R {PARENTS} /RoleMap << /H1 /H2 >> >>")
     pdf.put(12, "<< /Type /StructElem /S /P /P 10 0 R /Pg 3 0 R /K 0 >>")
-    return _with_object_stream(pdf, dict(zip(count(first), texts)))  # noqa: B905 - count has no end
+    return _with_object_stream(pdf, dict(zip(count(first), texts, strict=False)))
 
 
 def _nested(levels: int, inner: str) -> str:
@@ -149,9 +149,7 @@ def _with_object_stream(
         body += f"{text} "
     head = " ".join(heads) + " "
     data = pack((head + body).encode("latin-1"))
-    pdf.put_stream(
-        15, data, f"/Type /ObjStm /N {len(packed)} /First {len(head)} {filters}"
-    )
+    pdf.put_stream(15, data, f"/Type /ObjStm /N {len(packed)} /First {len(head)} {filters}")
     return _write_with_table_stream(pdf, list(packed))
 
 

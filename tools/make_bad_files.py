@@ -11,14 +11,12 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bad_offices import (  # type: ignore[import-not-found]  # lies beside this file
+from bad_offices import (
     OFFICES,
     template,
-    word_parts,
     zip_bomb,
-    zipped,
 )
-from bad_pdfs import PDFS, one_page  # type: ignore[import-not-found]  # lies beside this file
+from bad_pdfs import PDFS, one_page
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "slecht"
@@ -135,9 +133,7 @@ def _in_text(code: str) -> Callable[[], bytes]:
 
 
 def _in_properties(code: str) -> Callable[[], bytes]:
-    return lambda: template(
-        ROOT / TEMPLATE, "docProps/core.xml", "Sjabloon agenda als tabel", code
-    )
+    return lambda: template(ROOT / TEMPLATE, "docProps/core.xml", "Sjabloon agenda als tabel", code)
 
 
 ESCAPE = "{{ ''.__class__.__mro__[1].__subclasses__() }}"

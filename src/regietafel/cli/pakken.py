@@ -1,5 +1,6 @@
 """``regietafel pakket``: one PDF with the agenda and every document under its point."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +28,9 @@ from regietafel.model.nummering import numbered_points
 from regietafel.pack.counting import count_pages
 from regietafel.pack.delen import OnleesbaarDeel, Packdeel, Pakfeiten
 from regietafel.pack.merge import merge_pack
+
+_ROWS_ON_A_PAGE = 22
+"""Documents on a contents page, each with its point: a first guess that is mostly right."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,11 @@ def run(name: str) -> int:
 def make(geopend: Geopend) -> int:
     dossier = geopend.dossier
     progress = Progress()
-    controle = gather(dossier)
     stijl, findings = load_stijl(dossier)
-    agenda, about_agenda = _agenda(dossier, stijl)
+    with ThreadPoolExecutor(1) as pool:  # child processes read the files while the agenda is made
+        reading = pool.submit(gather, dossier)
+        agenda, about_agenda = _agenda(dossier, stijl)
+        controle = reading.result()
     stukken, more = gather_documents(dossier, controle.bestanden, stijl, progress)
     bundel = Bundel(dossier, stijl, agenda, tuple(stukken))
     content, facts = _merge(bundel, progress)
@@ -66,13 +72,8 @@ def make(geopend: Geopend) -> int:
     path = output_path(dossier, bundel.naam, "pdf")
     write_atomic(path, content)
     show_made(path, f"{facts.paginas} pagina's")
-    findings += [
-        *about_agenda,
-        *more,
-        *run_checks(controle, PACK_RULES),
-        *_about_pack(bundel, facts),
-    ]
-    return geopend.report(findings)
+    about = [*about_agenda, *more, *run_checks(controle, PACK_RULES), *_about_pack(bundel, facts)]
+    return geopend.report([*findings, *about])
 
 
 def _agenda(dossier: Dossier, stijl: StijlView) -> tuple[bytes, list[Finding]]:
@@ -99,11 +100,11 @@ def _merge(bundel: Bundel, progress: Progress) -> tuple[bytes, Pakfeiten]:
 
 def _contents(bundel: Bundel) -> bytes:
     """Return the contents page. Its own length shifts the numbers on it: repeat until it fits."""
-    length = 1
+    length = 1 + max(len(bundel.stukken) - 1, 0) // _ROWS_ON_A_PAGE
     while True:
         page = _render_contents(bundel, length)
         needed = count_pages(page)
-        if needed <= length:
+        if needed == length:
             return page
         length = needed
 

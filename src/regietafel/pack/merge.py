@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote
 
 import pikepdf
@@ -47,6 +47,8 @@ __all__ = ["OnleesbaarDeel", "Packdeel", "Pakfeiten", "merge_pack"]
 
 BIJLAGE, AGENDA = "regietafel:bijlage/", "regietafel:agenda/"
 """Addresses in our own pages: the attachment, and the attachment as named in its agenda row."""
+FLATE: Final = 1
+"""How hard the small objects are packed: level 6 makes the file 2 % smaller and takes 10 % longer."""
 Voortgang = Callable[[int, int], None]
 
 
@@ -291,6 +293,7 @@ def next_pages(delen: Sequence[Packdeel], starts: Mapping[int, int]) -> list[int
 
 def _save(pdf: Pdf) -> bytes:
     """Return the file; streams go over as they are, small objects are packed together."""
+    pikepdf.settings.set_flate_compression_level(FLATE)
     out = io.BytesIO()
     pdf.save(
         out,
