@@ -1,5 +1,6 @@
 """What is wrong with the user's files, as values: nothing here raises or prints."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -66,7 +67,19 @@ def format_finding(finding: Finding, base: Path | None = None) -> str:
         path = path.relative_to(base)
     place = f"{path}:{finding.line}" if finding.line else f"{path}"
     field = f" {field_name(finding.keys)}:" if finding.keys else ""
-    return f"{place}: {finding.severity} [{finding.code}]{field} {finding.message}"
+    return visible(f"{place}: {finding.severity} [{finding.code}]{field} {finding.message}")
+
+
+def visible(text: str) -> str:
+    """Return one line in which control and direction characters stand as ``<U+202E>``.
+
+    A name from a file may not move the cursor, turn the text round or start a line of its own.
+    """
+    return "".join(f"<U+{ord(c):04X}>" if _steers(c) else c for c in text)
+
+
+def _steers(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -1,5 +1,6 @@
 """Rules about the files in ``bijlagen/``."""
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -65,7 +66,7 @@ def promised(controle: Controle) -> Iterator[Finding]:
 def outside_workspace(controle: Controle) -> Iterator[Finding]:
     for attachment, name in _listed(controle):
         if name in controle.buiten:
-            message = f"'{name}' ligt niet in de map bijlagen van deze vergadering; zet het bestand daar en noem alleen de naam."
+            message = f"'{name}' ligt niet zelf in de map bijlagen van deze vergadering, of is een koppeling naar elders; zet het bestand daar en noem alleen de naam."
             keys = (*attachment.keys, "bestand")
             yield fout(controle.vergaderpad, "buiten-werkmap", message, keys)
 
@@ -105,6 +106,23 @@ def named_otherwise(controle: Controle) -> Iterator[Finding]:
             yield waarschuwing(
                 controle.vergaderpad, "bijlage-anders", message, (*attachment.keys, "bestand")
             )
+
+
+def steering_names(controle: Controle) -> Iterator[Finding]:
+    """A name with characters that nobody sees and that can show another name than it is."""
+    for attachment, name in _listed(controle):
+        if any(unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} for c in name):
+            message = "De bestandsnaam bevat onzichtbare tekens en is daardoor anders dan hij lijkt; hernoem het bestand en pas de naam hier aan."
+            keys = (*attachment.keys, "bestand")
+            yield waarschuwing(controle.vergaderpad, "bijlage-naam", message, keys)
+
+
+def repaired(controle: Controle) -> Iterator[Finding]:
+    for attachment, name, facts in _present(controle):
+        if facts.leesbaar and facts.hersteld:
+            message = f"Bijlage {attachment.nummer} ('{name}') is beschadigd en zo goed mogelijk hersteld; kijk in de bundel of alles er staat, of vraag het stuk opnieuw op."
+            keys = (*attachment.keys, "bestand")
+            yield waarschuwing(controle.vergaderpad, "bijlage-hersteld", message, keys)
 
 
 def lists(controle: Controle) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ PACK_RULES: tuple[Rule, ...] = (
     bijlagen.unusable,
     bijlagen.macros,
     bijlagen.named_otherwise,
+    bijlagen.steering_names,
+    bijlagen.repaired,
     bijlagen.lists,
     teksten.characters,
 )

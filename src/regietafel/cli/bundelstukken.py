@@ -12,11 +12,11 @@ from regietafel.cli.stukken import (
     render_view,
     sjablonen_of,
 )
-from regietafel.cli.terminal import Progress
+from regietafel.cli.terminal import Progress, Refusal
 from regietafel.documents.compose import attachment_title, attachments_of
 from regietafel.documents.views import InvulbladView, StijlView
 from regietafel.dossier.loading import Dossier
-from regietafel.findings import Finding, waarschuwing
+from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.model.bestanden import OFFICESOORTEN, Bestandsfeiten, Bestandssoort
 from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.pack.counting import count_pages
@@ -104,7 +104,7 @@ def _received(
     if facts.soort is Bestandssoort.PDF:
         return _stuk(bronnen, attachment, path.read_bytes(), facts.paginas), []
     if facts.soort is Bestandssoort.AFBEELDING:
-        return _page(bronnen, attachment, "", path.read_bytes()), []
+        return _picture(bronnen, attachment, path)
     return _converted(bronnen, attachment, path)
 
 
@@ -115,6 +115,19 @@ def _reason_for_members(facts: Bestandsfeiten) -> str:
     if facts.macros:
         return "Dit stuk bevat macro's en staat daarom niet in deze bundel."
     return _NOT_SHOWN
+
+
+def _picture(
+    bronnen: _Bronnen, attachment: GenummerdeBijlage, path: Path
+) -> tuple[Bundelstuk, list[Finding]]:
+    """Return a page with a picture, or one that says that it can't be shown."""
+    try:
+        return _page(bronnen, attachment, "", path.read_bytes()), []
+    except Refusal:
+        reason = "De afbeelding is niet te tonen; maak er een PDF van."
+    message = f"Bijlage {attachment.nummer} staat niet in de bundel. {reason}"
+    finding = fout(path, "bijlage-onleesbaar", message)
+    return _notice(bronnen, attachment, reason), [finding]
 
 
 def _absent(attachment: GenummerdeBijlage) -> str:

@@ -3,9 +3,11 @@
 from regietafel.checks.regels import run_checks
 from regietafel.cli.feiten import gather
 from regietafel.cli.openen import find_meeting, open_workspace
-from regietafel.cli.stukken import load_stijl
+from regietafel.cli.stukken import load_stijl, sjablonen_of
 from regietafel.cli.terminal import OK, PROBLEMS, as_json, show, show_findings, summary
-from regietafel.dossier.loading import load_dossier
+from regietafel.documents.soorten import WORD
+from regietafel.documents.views import ActielijstView, AgendaView
+from regietafel.dossier.loading import Dossier, load_dossier
 from regietafel.dossier.workspace import Werkmap
 from regietafel.findings import Finding, field_name, has_errors, in_reading_order, waarschuwing
 
@@ -20,12 +22,31 @@ def run(name: str | None, *, json: bool) -> int:
         findings += loaded.findings
         if dossier is not None:
             findings += loaded.locate([*run_checks(gather(dossier)), *load_stijl(dossier)[1]])
+            findings += _own_templates(dossier)
     if json:
         show(as_json([_as_row(finding) for finding in in_reading_order(findings)]))
         return PROBLEMS if has_errors(findings) else OK
     code = show_findings(findings)
     show(f"{_named(meetings)} gecontroleerd. {summary(findings)}")
     return code
+
+
+def _own_templates(dossier: Dossier) -> list[Finding]:
+    """Return what is wrong with the customer's own Word templates that this meeting uses."""
+    sjablonen = sjablonen_of(dossier)
+    kinds = (f"agenda-{dossier.tafel.agendavorm}", "actielijst")
+    own = [kind for kind in kinds if sjablonen.is_own(kind, WORD)]
+    if not own:
+        return []
+    from regietafel.documents.sjablooncontrole import check_template
+
+    views = {"agenda": AgendaView, "actielijst": ActielijstView}
+    paths = [(kind, sjablonen.eigen / kind / WORD) for kind in own]
+    return [
+        finding
+        for kind, path in paths
+        for finding in check_template(path.read_bytes(), views[kind.split("-")[0]], path)
+    ]
 
 
 def _as_row(finding: Finding) -> dict[str, str | int]:

@@ -13,6 +13,7 @@ from regietafel.cli.terminal import Refusal
 from regietafel.documents.compose import attachments_of, compose_agenda, compose_stijl
 from regietafel.documents.compose_lijst import compose_actielijst
 from regietafel.documents.soorten import PDF, WORD, Sjablonen
+from regietafel.documents.svg import is_plain
 from regietafel.documents.views import ActielijstView, AgendaView, StijlView
 from regietafel.dossier.loading import Dossier, load_file
 from regietafel.dossier.workspace import stays_inside
@@ -63,12 +64,28 @@ def _load_logo(dossier: Dossier) -> tuple[bytes, list[Finding]]:
         reason = "is er niet; verbeter de naam of zet het logo daar neer"
     elif path.stat().st_size > MAX_LOGO_BYTES:
         reason = "is groter dan 5 MB; neem een kleinere afbeelding"
+    else:
+        reason = _unusable(path)
     if not reason:
         return path.read_bytes(), []
     message = f"Het logo '{dossier.huisstijl.logo}' {reason}. Tot die tijd komt er geen logo op de stukken."
     source = "tafel.yaml" if dossier.tafel.huisstijl else "regietafel.yaml"
     folder = dossier.werkmap.table_folder(dossier.tafelnaam) if dossier.tafel.huisstijl else root
     return b"", [fout(folder / source, "logo-ontbreekt", message, ("huisstijl", "logo"))]
+
+
+def _unusable(path: Path) -> str:
+    from regietafel.pack.kinds import AFBEELDING, read_kind
+
+    kind = read_kind(path)
+    if kind.soort != AFBEELDING or kind.reden:
+        return "is geen bruikbare afbeelding; sla het opnieuw op als PNG of SVG"
+    return "is een te ingewikkelde SVG-tekening; sla het op als PNG" if _is_heavy(path) else ""
+
+
+def _is_heavy(path: Path) -> bool:
+    content = path.read_bytes()
+    return b"<svg" in content[:4096] and not is_plain(content)
 
 
 def agenda_stuk(dossier: Dossier, stijl: StijlView, *, gekoppeld: bool = False) -> Stuk:
@@ -197,13 +214,16 @@ def word_to_pdf(words: Mapping[str, bytes]) -> tuple[list[bytes | None], list[Fi
 
 
 def render_view(soort: str, view: "View", sjablonen: Sjablonen, moment: datetime) -> bytes:
+    from regietafel.documents.bewaakt import render_guarded
     from regietafel.documents.pdf import SjabloonError, render_pdf
 
     path = sjablonen.find(soort, PDF)
     if path is None:
         raise Refusal(f"Er is geen PDF-sjabloon voor '{soort}'.")
     try:
-        return render_pdf(view, path.parent, moment=moment, gedeeld=sjablonen.gedeeld)
+        guarded = sjablonen.is_own(soort, PDF) or _has_drawing(view)
+        render = render_guarded if guarded else render_pdf
+        return render(view, path.parent, moment=moment, gedeeld=sjablonen.gedeeld)
     except SjabloonError as error:
         raise Refusal(str(error)) from None
 
@@ -228,5 +248,16 @@ def stale_files(dossier: Dossier) -> list[Finding]:
     return [waarschuwing(f, "uit-verouderd", message) for f in files if f.stem not in known]
 
 
+def _has_drawing(view: "View") -> bool:
+    """Say whether a view holds a received SVG that is more than shapes."""
+    picture = getattr(view, "beeld", b"")
+    return b"<svg" in picture[:4096] and not is_plain(picture)
+
+
 def output_path(dossier: Dossier, naam: str, extension: str) -> Path:
+    if not stays_inside(dossier.werkmap.root, dossier.output):
+        raise Refusal(
+            f"De map '{dossier.output}' is een koppeling naar een plek buiten de werkmap; "
+            "haal de koppeling weg. Er is niets gemaakt."
+        )
     return dossier.output / f"{dutch.bestandsnaam(naam)}.{extension}"

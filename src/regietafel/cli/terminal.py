@@ -7,7 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from regietafel.findings import Finding, Severity, format_finding, has_errors, in_reading_order
+from regietafel.findings import (
+    Finding,
+    Severity,
+    format_finding,
+    has_errors,
+    in_reading_order,
+    visible,
+)
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -22,10 +29,14 @@ def refusals_as_messages() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        tell(str(refusal))
+        tell("\n".join(map(visible, str(refusal).splitlines())))
         raise SystemExit(PROBLEMS) from None
     except PermissionError as error:
         tell(f"Geen toegang tot {error.filename}; is het bestand nog ergens geopend?")
+        raise SystemExit(PROBLEMS) from None
+    except OSError as error:
+        place = f" bij {visible(str(error.filename))}" if error.filename else ""
+        tell(f"Lezen of schrijven lukt niet{place} ({error.strerror or error}).")
         raise SystemExit(PROBLEMS) from None
     except KeyboardInterrupt:
         tell("Onderbroken; wat er al stond is niet veranderd.")

@@ -1,11 +1,31 @@
 """SVG as PNG, for Word: through Typst, which draws it without any other program."""
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _SOURCE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.svg), format: "svg", alt: " ")"""
 _PPI = 300.0
+
+
+_PLAIN = frozenset(
+    b"svg g defs title desc path rect circle ellipse line polyline polygon "
+    b"linearGradient radialGradient stop clipPath".split()
+)
+_TAG = re.compile(rb"<([A-Za-z][\w:.-]*)")
+_MANY = 2_000
+
+
+def is_plain(svg: bytes) -> bool:
+    """Tell whether a drawing has shapes only, and not too many of them.
+
+    Filters, patterns, references, text, pictures and entities can make a few hundred bytes cost
+    hours; a drawing with those is made in a guarded process, or refused as a logo.
+    """
+    tags = _TAG.findall(svg)
+    declared = b"<!DOCTYPE" in svg or b"<!ENTITY" in svg
+    return not declared and len(tags) <= _MANY and _PLAIN.issuperset(tags)
 
 
 class SvgError(Exception):

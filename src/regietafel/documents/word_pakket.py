@@ -166,6 +166,9 @@ def open_pakket(data: bytes) -> Pakket:
         raise SjabloonError("het is geen Word-bestand (.docx), of het is beschadigd") from None
     except RuntimeError:
         raise SjabloonError("het bestand is beveiligd met een wachtwoord") from None
+    for naam, content in delen.items():
+        if naam.endswith((".xml", ".rels")):
+            parse_part(content, naam)  # also what is not filled in goes out: no document types
     pakket = Pakket(delen, _read_types(delen))
     _refuse_macros(pakket)
     return pakket

@@ -23,6 +23,7 @@ INGANGEN = 20_000
 BEELDPUNTEN = 100_000_000
 """The largest picture that becomes a page (points across times points down)."""
 _KOP = 4096
+_BLOK = 2**20
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ def _read_zip(file: BinaryIO) -> Soort:
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError):
         return Soort(ONBEKEND, broken)
     if kind == ONBEKEND:
-        return Soort(ONBEKEND, "Dit is geen Word-, Excel- of PowerPoint-bestand.")
+        return Soort(
+            ONBEKEND, "Dit is geen Word-, Excel- of PowerPoint-bestand; vraag het stuk op als PDF."
+        )
     if any(entry.flag_bits & 1 for entry in entries):
         return Soort(kind, _VERSLEUTELD, versleuteld=True)
     return Soort(kind, _judge_size(entries), _has_macros(entries))
@@ -116,9 +119,9 @@ def _judge_size(entries: list[zipfile.ZipInfo]) -> str:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     if len(entries) > INGANGEN or unpacked > UITGEPAKT:
-        return f"Het bestand pakt uit tot {unpacked // 2**20} MB en wordt daarom niet geopend."
+        return f"Het bestand pakt uit tot {unpacked // 2**20} MB en wordt daarom niet geopend; vraag het stuk op als PDF."
     if unpacked > KLEIN and unpacked / packed > VERHOUDING:
-        return "Het bestand is verdacht sterk ingepakt en wordt daarom niet geopend."
+        return "Het bestand is verdacht sterk ingepakt en wordt daarom niet geopend; vraag het stuk op als PDF."
     return ""
 
 
@@ -142,7 +145,11 @@ def _read_ole(path: Path) -> Soort:
         return Soort(ONBEKEND, _VERSLEUTELD, versleuteld=True)
     kind = next((kind for name, kind in _OLE if has(name)), ONBEKEND)
     macros = has("_VBA_PROJECT") or has("_VBA_PROJECT_CUR")
-    reden = "Dit is geen Word-, Excel- of PowerPoint-bestand." if kind == ONBEKEND else ""
+    reden = (
+        "Dit is geen Word-, Excel- of PowerPoint-bestand; vraag het stuk op als PDF."
+        if kind == ONBEKEND
+        else ""
+    )
     return Soort(kind, reden, macros)
 
 
@@ -158,7 +165,9 @@ def _read_image(path: Path, head: bytes) -> Soort:
     for is_kind, judge in _PLAATJES:
         if is_kind(head):
             return judge(path.read_bytes())
-    return Soort(ONBEKEND, "Dit is geen PDF, Office-bestand of afbeelding.")
+    return Soort(
+        ONBEKEND, "Dit is geen PDF, Office-bestand of afbeelding; vraag het stuk op als PDF."
+    )
 
 
 def _is_svg(head: bytes) -> bool:
@@ -187,7 +196,7 @@ _GIF_KOP = 13
 
 def _png_size(content: bytes) -> tuple[int, int] | None:
     """Return width and height when every chunk up to IEND is whole (ISO 15948, 5.3)."""
-    at, size = 8, None
+    at, size, pixels = 8, None, b""
     while at + 12 <= len(content):
         length, kind = struct.unpack_from(">L4s", content, at)
         end = at + 12 + length
@@ -196,11 +205,32 @@ def _png_size(content: bytes) -> tuple[int, int] | None:
         if struct.unpack_from(">L", content, end - 4)[0] != zlib.crc32(content[at + 4 : end - 4]):
             return None
         if kind == b"IHDR":
-            size = struct.unpack_from(">LL", content, at + 8)
+            size = struct.unpack_from(">LLBBxxB", content, at + 8)
+        if kind == b"IDAT":
+            pixels += content[at + 8 : end - 4]
         if kind == b"IEND":
-            return (size[0], size[1]) if size else None
+            return size[:2] if size and _has_pixels(pixels, size) else None
         at = end
     return None
+
+
+_KANALEN = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+
+
+def _has_pixels(packed: bytes, head: tuple[int, ...]) -> bool:
+    """Say whether the data of a picture holds all of its rows (ISO 15948, 7.2)."""
+    wide, high, depth, colour, laced = head
+    if wide * high > BEELDPUNTEN:
+        return True  # refused for its size
+    row = (wide * depth * _KANALEN.get(colour, 1) + 7) // 8 + 1
+    needed = 1 if laced else row * high
+    unpack, count = zlib.decompressobj(), 0
+    try:
+        while count < needed and (piece := unpack.decompress(packed, _BLOK)):
+            count, packed = count + len(piece), unpack.unconsumed_tail
+    except zlib.error:
+        return False
+    return count >= needed
 
 
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}

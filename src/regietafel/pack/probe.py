@@ -22,6 +22,10 @@ GEHEUGEN = 1536 * 2**20
 
 BESCHADIGD = "Het bestand is beschadigd; vraag het stuk opnieuw op."
 VERSLEUTELD = "Het bestand is met een wachtwoord versleuteld; vraag om een versie zonder."
+BEVEILIGD = (
+    "Het bestand opent wel, maar is met een wachtwoord tegen bewerken beveiligd; "
+    "vraag om een versie zonder beveiliging."
+)
 GEHEUGEN_OP = "Het bestand vraagt bij het openen te veel geheugen; vraag om een eenvoudiger PDF."
 
 
@@ -78,10 +82,14 @@ def _rehearse(path: Path) -> dict[str, object]:
     with ExitStack() as stack:
         bron = stack.enter_context(pikepdf.open(path))
         if bron.is_encrypted:
-            return {"reden": VERSLEUTELD, "versleuteld": True}
+            return {"reden": BEVEILIGD, "versleuteld": True}
         _check_count(bron)
         deel = Pak(stack.enter_context(pikepdf.new()), "nl-NL").rehearse(bron)
+        damage = bron.get_warnings()
+        if any("bad_alloc" in warning for warning in damage):
+            raise MemoryError
         return {
+            "hersteld": bool(damage),
             "leesbaar": True,
             "reden": "",
             "paginas": len(deel.paginas),
