@@ -69,3 +69,12 @@ def test_no_command_breaks_hangs_or_touches_a_file(werkmap: Path) -> None:
         assert result.returncode in {0, 1}
     assert fingerprint(werkmap) == before
     assert not Path("/tmp/gehackt").exists()  # noqa: S108 - what the hostile cases try to make
+
+
+@pytest.mark.parametrize("werkmap", ["pdf-acties"], indirect=True)
+def test_what_a_pack_leaves_out_of_a_document_is_said(werkmap: Path) -> None:
+    said = regietafel(werkmap, "pakket", MEETING).stderr
+    assert said.count("[bijlage-ingekort]") >= 3
+    pack = next((werkmap / MEETING / "uit").glob("Vergaderstukken*.pdf")).read_bytes()
+    assert b"/JavaScript" not in pack
+    assert b"/Launch" not in pack

@@ -18,7 +18,7 @@ from lxml.etree import _Element as Element
 from regietafel.documents.word_eigenschappen import drop_leftovers, set_properties
 from regietafel.documents.word_pakket import MAIN, open_pakket
 from regietafel.documents.word_xml import A, make
-from word_template_parts import (  # type: ignore[import-not-found]  # lies beside this file
+from word_template_parts import (  # lies beside this file
     bold,
     cell,
     dxa,
@@ -32,7 +32,7 @@ from word_template_parts import (  # type: ignore[import-not-found]  # lies besi
     tag,
     tag_row,
 )
-from word_template_styles import LINE, font_table_xml, numbering_xml, settings_xml, styles_xml  # type: ignore[import-not-found]  # lies beside this file
+from word_template_styles import LINE, font_table_xml, numbering_xml, settings_xml, styles_xml  # lies beside this file
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = datetime(2024, 1, 1, tzinfo=UTC)
