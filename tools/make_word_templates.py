@@ -6,7 +6,8 @@ itself and does not need this. ``python tools/make_word_templates.py [FOLDER]``
 
 import io
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,7 +33,14 @@ from word_template_parts import (  # lies beside this file
     tag,
     tag_row,
 )
-from word_template_styles import LINE, font_table_xml, numbering_xml, settings_xml, styles_xml  # lies beside this file
+from word_template_styles import (  # lies beside this file
+    GREY,
+    LINE,
+    font_table_xml,
+    numbering_xml,
+    settings_xml,
+    styles_xml,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = datetime(2024, 1, 1, tzinfo=UTC)
@@ -222,34 +230,29 @@ def _labelled(label: str, name: str) -> list[Element]:
 
 
 def actielijst() -> list[Element]:
-    widths = [dxa(165 - 50 - 41), dxa(50), dxa(41)]
+    widths = [dxa(165 - 68), dxa(68)]
+    number = "{% if rij.nummer %}{{ rij.nummer }}\t{% endif %}"
+    alone = "rij.niveau == 0 and not rij.bespreking and not rij.uitkomsten"
     subject = [
-        tag("if rij.niveau == 0"),
-        paragraph("Lijstpunt", "{% if rij.nummer %}{{ rij.nummer }} {% endif %}{{ rij.titel }}"),
+        tag(f"if {alone}"),
+        paragraph("Lijstkop", f"{number}{{{{ rij.titel }}}}"),
+        tag("elif rij.niveau == 0"),
+        paragraph("Lijstpunt", f"{number}{{{{ rij.titel }}}}"),
         tag("else"),
-        paragraph("Lijstonderdeel", "{{ rij.nummer }} {{ rij.titel }}"),
+        paragraph("Lijstonderdeel", f"{number}{{{{ rij.titel }}}}"),
         tag("endif"),
-        paragraph("Tabeltekst", "{{p rij.bespreking }}"),
+        *only_if("rij.bespreking", paragraph("Tabeltekst", "{{p rij.bespreking }}")),
     ]
     rows = [
         tag_row("for rij in rijen", widths),
-        tag_row("for uitkomst in rij.uitkomsten", widths),
-        tag_row("if loop.first", widths),
-        row(cell(widths[0], subject, rule("top", 6)), *_outcome(widths, 6), whole=False),
-        tag_row("else", widths),
-        row(cell(widths[0], [paragraph("Tabeltekst")]), *_outcome(widths, 4)),
-        tag_row("endif", widths),
-        tag_row("else", widths),
         row(
-            cell(widths[0], _copies(subject), rule("top", 6)),
-            cell(widths[1], [paragraph("Tabeltekst")], rule("top", 6)),
-            cell(widths[2], [paragraph("Tabeltekst")], rule("top", 6)),
+            cell(widths[0], subject, rule("top", 6)),
+            cell(widths[1], _outcomes(), rule("top", 6)),
             whole=False,
         ),
         tag_row("endfor", widths),
-        tag_row("endfor", widths),
     ]
-    heads = ["Agendaonderwerp en bespreking", "Besluit of actie", "Door wie, wanneer"]
+    heads = ["Agendaonderwerp en bespreking", "Besluit of actie, door wie en wanneer"]
     caption = "Besluiten en acties per agendapunt"
     between = make("tblBorders", rule("bottom", 6), make("insideH", val="nil"))
     return [
@@ -269,26 +272,27 @@ def rule(side: str, eighths: int) -> Element:
     return make(side, val="single", sz=str(eighths), space="0", color=LINE)
 
 
-def _outcome(widths: list[str], eighths: int) -> list[Element]:
+def _outcomes() -> list[Element]:
+    """Return all outcomes of a point below each other, each with who does it and when."""
     label = "{{ uitkomst.label }}{% if uitkomst.nummer %} {{ uitkomst.nummer }}{% endif %}"
-    what = [
+    grey = make("color", val=GREY)
+    return [
+        tag("for uitkomst in rij.uitkomsten"),
         *only_if("uitkomst.label or uitkomst.nummer", paragraph("Uitkomst", label)),
         paragraph("Tabeltekst", "{{p uitkomst.tekst }}"),
+        *only_if(
+            "uitkomst.door",
+            paragraph("Uitkomstregel", run("Door: ", deepcopy(grey)), "{{ uitkomst.door }}"),
+        ),
+        *only_if(
+            "uitkomst.termijn",
+            paragraph("Uitkomstregel", run("Wanneer: ", grey), "{{ uitkomst.termijn }}"),
+        ),
+        *only_if("not loop.last", paragraph("Uitkomstwit")),
+        tag("else"),
+        paragraph("Tabeltekst"),
+        tag("endfor"),
     ]
-    who = [
-        *only_if("uitkomst.door", paragraph("Tabeltekst", "{{ uitkomst.door }}")),
-        *only_if("uitkomst.termijn", paragraph("Termijn", "{{ uitkomst.termijn }}")),
-    ]
-    return [
-        cell(width, content, rule("top", eighths))
-        for width, content in zip(widths[1:], (what, who), strict=True)
-    ]
-
-
-def _copies(elements: Iterable[Element]) -> list[Element]:
-    from copy import deepcopy
-
-    return [deepcopy(element) for element in elements]
 
 
 # ------------------------------------------------------------------ files

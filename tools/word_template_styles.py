@@ -10,8 +10,8 @@ GREY, LINE, BLACK = "595959", "C4C8CC", "1A1A1A"
 ACCENT = 'w:val="154273" w:themeColor="accent1"'
 
 _TINT = (
-    '<w:shd w:val="clear" w:color="auto" w:fill="DCE6F5" w:themeFill="accent1"'
-    ' w:themeFillTint="1A"/>'
+    '<w:shd w:val="clear" w:color="auto" w:fill="EAEEF2" w:themeFill="accent1"'
+    ' w:themeFillTint="17"/>'
 )
 
 
@@ -74,10 +74,11 @@ def _heading(level: int, size: int, before: int, after: int, extra: str = "") ->
 
 
 def _list(identifier: str, name: str, number: int) -> str:
-    mark = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>'
+    mark = f'<w:keepLines/><w:numPr><w:numId w:val="{number}"/></w:numPr>'
     return _paragraph(identifier, name, mark + _space(0, 120) + "<w:contextualSpacing/>")
 
 
+_NUMBERED = "<w:keepLines/>" + _tab(397) + _hanging(397)
 _GREY = f'w:val="{GREY}"'
 _STYLES = (
     _paragraph("Normal", "Normal"),
@@ -142,8 +143,9 @@ _STYLES = (
     _paragraph("Tabelpunt", "Tabelpunt", "<w:keepNext/>", "<w:b/><w:bCs/>", based="Tabeltekst"),
     _paragraph("Tabelonderdeel", "Tabelonderdeel", _tab(340) + _hanging(340), based="Tabeltekst"),
     _paragraph("Tabelthema", "Tabelthema", _tab(567) + _hanging(567, 227), based="Tabeltekst"),
-    _paragraph("Lijstonderdeel", "Lijstonderdeel", "", "<w:i/><w:iCs/>", based="Tabeltekst"),
-    _paragraph("Lijstpunt", "Lijstpunt", "", "<w:b/><w:bCs/>", based="Tabeltekst"),
+    _paragraph("Lijstpunt", "Lijstpunt", _NUMBERED, "<w:b/><w:bCs/>", based="Tabeltekst"),
+    _paragraph("Lijstkop", "Lijstkop", "<w:keepNext/>", based="Lijstpunt"),
+    _paragraph("Lijstonderdeel", "Lijstonderdeel", _NUMBERED, "<w:i/><w:iCs/>", based="Tabeltekst"),
     _paragraph(
         "Uitkomst",
         "Uitkomst",
@@ -151,7 +153,8 @@ _STYLES = (
         _size(17, ACCENT, heavy=True),
         based="Tabeltekst",
     ),
-    _paragraph("Termijn", "Termijn", "", f"<w:color {_GREY}/>", based="Tabeltekst"),
+    _paragraph("Uitkomstregel", "Uitkomstregel", f"<w:keepLines/>{_WHOLE}", based="Tabeltekst"),
+    _paragraph("Uitkomstwit", "Uitkomstwit", _space(0, 0, 240), _size(12)),
 )
 
 _OTHERS = f"""

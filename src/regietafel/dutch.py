@@ -40,6 +40,11 @@ def termijn(text: str) -> str:
         return text
 
 
+def met_punt(zin: str) -> str:
+    """Return a sentence that ends as one."""
+    return zin if zin.endswith((".", "!", "?")) else f"{zin}."
+
+
 def verplaatst(eerste: date) -> str:
     """Return the sentence for a meeting that was first planned on another day."""
     return f"Deze vergadering is verplaatst; de eerdere datum was {datum(eerste)}."

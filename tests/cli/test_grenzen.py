@@ -77,12 +77,47 @@ def test_one_kind_can_be_made_alone(regietafel: Regietafel, werkmap: Path) -> No
     assert len(list((werkmap / "meetings" / JULI / "uit").iterdir())) == 2
 
 
-def test_a_cancelled_meeting_gets_no_invitation(regietafel: Regietafel, werkmap: Path) -> None:
-    path = werkmap / "meetings" / JULI / "vergadering.yaml"
+def test_a_cancelled_meeting_gets_a_cancellation_once_and_no_invitation(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    folder = werkmap / "meetings" / JULI
+    regietafel("uitnodiging", JULI, cwd=werkmap)
+    path = folder / "vergadering.yaml"
+    path.write_text(path.read_text() + "doorgang: geannuleerd\n")
+    result = regietafel("uitnodiging", JULI, cwd=werkmap)
+    assert result.code == 0, result.err
+    assert "[uit-verouderd]" in result.err
+    cancellation = (folder / "uit/Afzegging PRT Drenthe 17 juli 2024.ics").read_bytes()
+    assert b"METHOD:CANCEL\r\n" in cancellation
+    assert b"SEQUENCE:1\r\n" in cancellation
+    assert "ongewijzigd" in regietafel("uitnodiging", JULI, cwd=werkmap).out
+
+
+def test_what_was_never_invited_cannot_be_cancelled(regietafel: Regietafel, werkmap: Path) -> None:
+    folder = werkmap / "meetings" / JULI
+    (folder / "uitnodiging.yaml").unlink()
+    path = folder / "vergadering.yaml"
     path.write_text(path.read_text() + "doorgang: geannuleerd\n")
     result = regietafel("uitnodiging", JULI, cwd=werkmap)
     assert result.code == 1
-    assert "geannuleerd" in result.err
+    assert "niets af te zeggen" in result.err
+
+
+def test_nobody_is_invited_for_a_date_that_is_wrong(regietafel: Regietafel, werkmap: Path) -> None:
+    path = werkmap / "meetings" / JULI / "vergadering.yaml"
+    path.write_text(path.read_text().replace("datum: 2024-07-17", "datum: 2024-07-18"))
+    result = regietafel("uitnodiging", JULI, cwd=werkmap)
+    assert result.code == 1
+    assert "[datum-map]" in result.err
+    assert not (werkmap / "meetings" / JULI / "uit").exists()
+
+
+def test_nieuw_passes_over_a_cancelled_meeting(regietafel: Regietafel, werkmap: Path) -> None:
+    path = werkmap / "meetings" / JULI / "vergadering.yaml"
+    path.write_text(path.read_text() + "doorgang: geannuleerd\n")
+    assert regietafel("nieuw", "prt-drenthe", "2024-10-02", cwd=werkmap).code == 0
+    text = (werkmap / "meetings/prt-drenthe/2024-10-02/vergadering.yaml").read_text()
+    assert "lijst_van: 2024-04-05" in text
 
 
 def test_a_changed_time_raises_the_sequence_and_keeps_the_uid(
@@ -109,7 +144,7 @@ def test_a_new_link_gets_a_new_stamp_and_keeps_the_sequence(
     path.write_text(
         path.read_text().replace("digitaal:\n", "digitaal:\n  link: https://a.example/x\n")
     )
-    assert "niet opnieuw" in regietafel("uitnodiging", JULI, cwd=werkmap).out
+    assert "dezelfde tijd en plaats" in regietafel("uitnodiging", JULI, cwd=werkmap).out
     after = (folder / "uitnodiging.yaml").read_text()
     assert "volgnummer: 0" in after
     assert "2024-06-26T13:30" not in after

@@ -130,7 +130,7 @@ def test_attendance_names_replacements_digital_and_absent(tafel: Tafel, stijl: S
     )
     assert view.aanwezig == (
         "A. Bakker, commissaris, provincie Voorbeeld",
-        "wethouder, namens burgemeester, gemeente Stad (digitaal)",
+        "wethouder, vervangt burgemeester, gemeente Stad (digitaal)",
         "C. de Vries, COA (digitaal)",
     )
     assert view.afwezig == ("burgemeester, gemeente Dorp (zonder bericht)", "weg")

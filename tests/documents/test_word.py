@@ -315,14 +315,26 @@ def test_a_point_without_text_leaves_no_labels_and_no_empty_paragraphs() -> None
     ]
 
 
-def test_every_outcome_has_a_row_with_who_does_it() -> None:
+def test_a_point_is_one_row_with_its_outcomes_and_who_does_them_below_each_other() -> None:
     document = docx.Document(io.BytesIO(_render(ACTIELIJST, "actielijst")))
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert rows[2][0] == "4 Asielopvang\nDe opvang knelt."
+    assert rows[2][0] == "4\tAsielopvang\nDe opvang knelt."
     assert rows[2][1].startswith("Actie PRT-DR-2024-A03\nDe tafel kiest")
-    assert rows[2][2] == "provincie en COA\nuiterlijk 1 juni 2024"
-    assert rows[3] == ["", "Besluit PRT-DR-2024-B02\nZuidwolde blijft.", ""]
-    assert rows[4] == ["Rondvraag", "", ""]
+    assert rows[2][1].endswith(
+        "\nDoor: provincie en COA\nWanneer: uiterlijk 1 juni 2024\n\n"
+        "Besluit PRT-DR-2024-B02\nZuidwolde blijft."
+    )
+    assert rows[3] == ["Rondvraag", ""]
+
+
+def test_the_head_of_a_table_has_the_accent_mixed_with_white_as_in_the_pdf() -> None:
+    style = replace(ACTIELIJST.huisstijl, accentkleur="#1D5B4F")
+    data = _render(replace(ACTIELIJST, huisstijl=style), "actielijst")
+    styles = etree.fromstring(_parts(data)["word/styles.xml"])
+    heads = [s for s in styles.iter(f"{W}tblStylePr") if s.get(f"{W}type") == "firstRow"]
+    shades = [shade for head in heads for shade in head.iter(f"{W}shd")]
+    assert [shade.get(f"{W}fill") for shade in shades] == ["EBF0EF"]
+    assert all(shade.get(f"{W}themeFill") is None for shade in shades)
 
 
 def test_an_agenda_without_points_says_so_and_has_no_empty_table() -> None:

@@ -1,5 +1,6 @@
 """Rules about points and numbers of the agenda."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from regietafel.model.nummering import Genummerd, numbered_points
 from regietafel.model.tafel import Agendavorm
 from regietafel.model.vergadering import Agendapunt, Doorgang
 
+_NUMBERED = re.compile(r"(\d{1,2}[a-z]?[.)]|[a-z]\)) ")
 _NO_PURPOSE_NEEDED = ("opening", "sluiting", "rondvraag", "w.v.t.t.k", "wat verder ter tafel")
 
 
@@ -52,6 +54,16 @@ def _explains_itself(point: Genummerd) -> bool:
     themes = punt.themas and all(thema.doel for thema in punt.themas)
     fixed = punt.titel.lower().startswith(_NO_PURPOSE_NEEDED)
     return bool(parts or themes or fixed)
+
+
+def numbers_in_titles(controle: Controle) -> Iterator[Finding]:
+    """``1. Opening``: the number is counted, and would stand there twice."""
+    for point in numbered_points(controle.vergadering):
+        if _NUMBERED.match(point.punt.titel):
+            message = f"De titel '{point.punt.titel[:40]}' begint met een nummer; regietafel telt zelf, haal het weg."
+            yield waarschuwing(
+                controle.vergaderpad, "nummer-in-titel", message, (*point.keys, "titel")
+            )
 
 
 def hidden_texts(controle: Controle) -> Iterator[Finding]:

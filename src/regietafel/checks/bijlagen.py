@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import PurePath
 
 from regietafel.checks.controle import Controle
@@ -45,9 +46,17 @@ def missing(controle: Controle) -> Iterator[Finding]:
     for attachment, name in _listed(controle):
         known = name in controle.bestanden or name in controle.buiten
         if not known and not attachment.bijlage.volgt:
-            message = f"Bijlage {attachment.nummer} ontbreekt: '{name}' staat niet in de map bijlagen. Zet het daar, of schrijf 'volgt: ja'."
+            message = f"Bijlage {attachment.nummer} ontbreekt: '{name}' staat niet in de map bijlagen. {_advice(controle, name)}"
             keys = (*attachment.keys, "bestand")
             yield fout(controle.vergaderpad, "bijlage-ontbreekt", message, keys)
+
+
+def _advice(controle: Controle, name: str) -> str:
+    by_lower = {known.lower(): known for known in controle.bestanden}
+    near = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.8)
+    if near:
+        return f"Bedoelt u '{by_lower[near[0]]}'?"
+    return "Zet het daar, of schrijf 'volgt: ja'."
 
 
 def promised(controle: Controle) -> Iterator[Finding]:

@@ -23,18 +23,24 @@ PACK_RULES: tuple[Rule, ...] = (
 )
 """What matters when a pack is made: the documents in it."""
 
+DATE_RULES: tuple[Rule, ...] = (
+    datums.order_of_times,
+    datums.folder_date,
+    datums.clock_change,
+    datums.moved,
+)
+"""What must be right before anybody is invited."""
+
 RULES: tuple[Rule, ...] = (
     *PACK_RULES,
+    *DATE_RULES,
     agenda.double_numbers,
     agenda.points_without_purpose,
     agenda.hidden_texts,
+    agenda.numbers_in_titles,
     agenda.stated_attachments,
     agenda.empty_agenda,
-    datums.order_of_times,
-    datums.folder_date,
     datums.free_days,
-    datums.clock_change,
-    datums.moved,
     personen.unknown_members,
     personen.double_members,
     personen.addresses,
@@ -44,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     verslag.double_numbers,
     verslag.owners,
     verslag.deadlines,
+    verslag.dutch_dates,
 )
 
 

@@ -1,14 +1,17 @@
 """Rules about the report of a meeting."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, Keys, fout, hint, waarschuwing
 from regietafel.model.nummering import numbered_points
 from regietafel.model.verslag import Actie, Besluit
 
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _ALL = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
 
 
@@ -56,10 +59,26 @@ def owners(controle: Controle) -> Iterator[Finding]:
             yield waarschuwing(controle.verslagpad, "actie-zonder-eigenaar", message, keys)
         for index, owner in enumerate(item.door):
             if owner not in known and not owner.lower().startswith(_ALL):
-                message = f"'{owner}' is geen lid van deze tafel; de naam wordt overgenomen zoals hij er staat."
-                yield hint(
-                    controle.verslagpad, "eigenaar-onbekend", message, (*keys, "door", index)
-                )
+                yield _unknown_owner(controle, owner, known, (*keys, "door", index))
+
+
+def _unknown_owner(controle: Controle, owner: str, known: set[str], keys: Keys) -> Finding:
+    near = get_close_matches(owner.lower(), known, n=1, cutoff=0.75)
+    if near:
+        message = f"'{owner}' is geen lid van deze tafel; bedoelt u '{near[0]}'?"
+        return waarschuwing(controle.verslagpad, "eigenaar-onbekend", message, keys)
+    message = f"'{owner}' is geen lid van deze tafel; de naam wordt overgenomen zoals hij er staat."
+    return hint(controle.verslagpad, "eigenaar-onbekend", message, keys)
+
+
+def dutch_dates(controle: Controle) -> Iterator[Finding]:
+    """A deadline as 01-06-2027 is read as words, so that nobody guards it."""
+    for keys, item in _numbered(controle):
+        match = _DUTCH_DATE.fullmatch(item.termijn or "") if isinstance(item, Actie) else None
+        if match:
+            day, month, year = match.groups()
+            message = f"Schrijf de termijn als {year}-{month:0>2}-{day:0>2}; anders telt zij niet als datum."
+            yield waarschuwing(controle.verslagpad, "termijn-vorm", message, (*keys, "termijn"))
 
 
 def deadlines(controle: Controle) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from regietafel.dossier.workspace import SETTINGS, Werkmap
 from regietafel.dossier.writing import create_new
 from regietafel.model.basis import parse_datum
 from regietafel.model.tafel import Tafel
-from regietafel.model.vergadering import Vergadering
+from regietafel.model.vergadering import Doorgang, Vergadering
 from regietafel.resources import example_workspace
 
 _FIRST_TABLE = "prt-voorbeeld"
@@ -87,23 +87,21 @@ def _load_table(werkmap: Werkmap, table: str) -> Tafel:
 
 
 def _meeting_text(werkmap: Werkmap, table: str, tafel: Tafel, day: date, name: str) -> str:
-    earlier = [meeting for meeting in werkmap.meetings(table) if meeting < name]
-    last = _load_last(werkmap, table, earlier[-1]) if earlier else None
-    begin = tafel.begin or (last.begin if last else None)
-    einde = tafel.einde or (last.einde if last else None)
-    previous = (earlier[-1], last) if last else None
-    return meeting_text(
-        tafel,
-        day,
-        previous,
-        f"{begin:%H:%M}" if begin else "10:00",
-        f"{einde:%H:%M}" if einde else "11:00",
-    )
+    last = _last_held(werkmap, table, name)
+    begin = tafel.begin or (last[1].begin if last else None)
+    einde = tafel.einde or (last[1].einde if last else None)
+    times = (f"{begin:%H:%M}" if begin else "10:00", f"{einde:%H:%M}" if einde else "11:00")
+    return meeting_text(tafel, day, last, *times)
 
 
-def _load_last(werkmap: Werkmap, table: str, name: str) -> Vergadering | None:
-    path = werkmap.meeting_folder(table, name) / "vergadering.yaml"
-    return load_file(werkmap, path, Vergadering).model
+def _last_held(werkmap: Werkmap, table: str, before: str) -> tuple[str, Vergadering] | None:
+    """Return the last meeting before another that was not cancelled, with its folder name."""
+    for name in reversed(werkmap.meetings(table)):
+        path = werkmap.meeting_folder(table, name) / "vergadering.yaml"
+        found = load_file(werkmap, path, Vergadering).model if name < before else None
+        if found is not None and found.doorgang is not Doorgang.GEANNULEERD:
+            return name, found
+    return None
 
 
 def demo(folder: Path) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from regietafel.checks.controle import Controle
 from regietafel.checks.regels import PACK_RULES, run_checks
@@ -152,6 +153,12 @@ def _part(stuk: Bundelstuk, niveau: int) -> Packdeel:
     )
 
 
+def _better(path: Path) -> str:
+    if path.suffix.lower() in {".xlsx", ".xls", ".ods"}:
+        return "Zet de tabel in Word, of vraag een toegankelijke PDF; kijk ook of zij op de pagina past."
+    return "Vraag een toegankelijke PDF of het Word-bestand."
+
+
 def _about_pack(bundel: Bundel, facts: Pakfeiten) -> list[Finding]:
     """Return what the members can't see: a missing claim, and what was left out of a document."""
     path = {stuk.nummer: stuk.bron for stuk in bundel.stukken}
@@ -160,7 +167,7 @@ def _about_pack(bundel: Bundel, facts: Pakfeiten) -> list[Finding]:
             path[number],
             "bijlage-zonder-labels",
             f"Bijlage {number} heeft geen labels voor schermlezers; de bundel kan zich daarom niet "
-            "toegankelijk (PDF/UA) noemen. Vraag een toegankelijke PDF of het Word-bestand.",
+            f"toegankelijk (PDF/UA) noemen. {_better(path[number])}",
         )
         for number in facts.ongetagd
     ]

@@ -166,7 +166,7 @@ def _page(
     bronnen: _Bronnen, attachment: GenummerdeBijlage, reason: str, picture: bytes
 ) -> Bundelstuk:
     """Return a page of our own: a picture with its name as text, or the reason it is not there."""
-    title = attachment_title(attachment)
+    title = attachment_title(attachment, bronnen.dossier.tafel)
     view = InvulbladView(
         huisstijl=bronnen.stijl,
         documentnaam=f"Bijlage {attachment.nummer}",
@@ -189,5 +189,5 @@ def _stuk(
     source = bronnen.dossier.folder / "vergadering.yaml"
     if attachment.bijlage.bestand:
         source = _path(bronnen.dossier, attachment.bijlage.bestand)
-    title = attachment_title(attachment)
+    title = attachment_title(attachment, bronnen.dossier.tafel)
     return Bundelstuk(attachment.nummer, attachment.puntnummer, title, source, content, pages)

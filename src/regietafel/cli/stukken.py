@@ -19,7 +19,7 @@ from regietafel.dossier.loading import Dossier, load_file
 from regietafel.dossier.workspace import stays_inside
 from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.model.nummering import GenummerdeBijlage
-from regietafel.model.vergadering import Vergadering
+from regietafel.model.vergadering import Doorgang, Vergadering
 from regietafel.model.verslag import Verslag
 from regietafel.resources import templates
 
@@ -233,7 +233,9 @@ def pack_name(dossier: Dossier) -> str:
 
 
 def invitation_name(dossier: Dossier) -> str:
-    return f"Uitnodiging {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
+    cancelled = dossier.vergadering.doorgang is Doorgang.GEANNULEERD
+    what = "Afzegging" if cancelled else "Uitnodiging"
+    return f"{what} {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
 
 
 def stale_files(dossier: Dossier) -> list[Finding]:

@@ -66,7 +66,7 @@ def compose_agenda(
         afwezig=tuple(absent(tafel, vergadering)),
         rijen=tuple(_agenda_rows(vergadering, attachments, gekoppeld)),
         punten=tuple(_agenda_points(vergadering, attachments, gekoppeld)),
-        bijlagen=tuple(_attachment_line(a) for a in attachments),
+        bijlagen=tuple(_attachment_line(a, tafel) for a in attachments),
     )
 
 
@@ -87,7 +87,7 @@ def version_text(status: Status, versie: date | None) -> str:
 
 
 def _notice(vergadering: Vergadering) -> str:
-    reason = f" Reden: {vergadering.reden}" if vergadering.reden else ""
+    reason = f" Reden: {dutch.met_punt(vergadering.reden)}" if vergadering.reden else ""
     if vergadering.doorgang is Doorgang.GEANNULEERD:
         return f"Deze vergadering gaat niet door.{reason}"
     if vergadering.doorgang is Doorgang.VERPLAATST and vergadering.oorspronkelijke_datum:
@@ -107,6 +107,15 @@ def meeting_facts(vergadering: Vergadering) -> tuple[Gegeven, ...]:
     return tuple(fact for fact in facts if fact.waarde)
 
 
+def held_facts(vergadering: Vergadering) -> tuple[Gegeven, ...]:
+    """Return the facts of a meeting that is over: no walk-in and no link any more."""
+    return (
+        Gegeven("Datum", dutch.dag_en_datum(vergadering.datum)),
+        Gegeven("Tijd", dutch.tijdvak(vergadering.begin, vergadering.einde)),
+        Gegeven("Locatie", vergadering.plaats),
+    )
+
+
 def _time_text(vergadering: Vergadering) -> str:
     text = dutch.tijdvak(vergadering.begin, vergadering.einde)
     if vergadering.inloop is None:
@@ -119,7 +128,9 @@ def _digital_text(vergadering: Vergadering) -> str:
     if vergadering.digitaal is None:
         return ""
     parts = (vergadering.digitaal.toelichting, vergadering.digitaal.link)
-    return " ".join(part for part in parts if part) or "deelname op afstand is mogelijk"
+    return (
+        ": ".join(part.rstrip(":") for part in parts if part) or "deelname op afstand is mogelijk"
+    )
 
 
 def present(tafel: Tafel, vergadering: Vergadering) -> Iterator[str]:
@@ -145,7 +156,7 @@ def _attendance_text(tafel: Tafel, entry: Aanwezigheid) -> str:
     digital = " (digitaal)" if entry.komst is Komst.DIGITAAL else ""
     if entry.vervanger is None:
         return seat + digital
-    return f"{person_text(entry.vervanger)}, namens {seat}{digital}"
+    return f"{person_text(entry.vervanger)}, vervangt {seat}{digital}"
 
 
 def _guest_text(guest: Gast) -> str:
@@ -228,16 +239,23 @@ def _agenda_points(
         )
 
 
-def _attachment_line(attachment: GenummerdeBijlage) -> Bijlageview:
+def _attachment_line(attachment: GenummerdeBijlage, tafel: Tafel) -> Bijlageview:
     note = "wordt nagezonden" if attachment.bijlage.volgt else ""
-    return Bijlageview(attachment.nummer, attachment_title(attachment), note)
+    return Bijlageview(attachment.nummer, attachment_title(attachment, tafel), note)
 
 
-def attachment_title(attachment: GenummerdeBijlage) -> str:
-    """Return the title of an attachment; without one, its file name without the ending."""
+def attachment_title(attachment: GenummerdeBijlage, tafel: Tafel) -> str:
+    """Return the title of an attachment; without one, its file name or the list that it is."""
     bijlage = attachment.bijlage
     if bijlage.titel:
         return bijlage.titel
     if bijlage.bestand:
         return bijlage.bestand.rpartition(".")[0] or bijlage.bestand
-    return f"Actie- en besluitenlijst {bijlage.lijst_van}"
+    return f"Actie- en besluitenlijst {tafel.kort} {_folder_day(bijlage.lijst_van or '')}"
+
+
+def _folder_day(name: str) -> str:
+    try:
+        return dutch.datum(date.fromisoformat(name[:10]))
+    except ValueError:
+        return name

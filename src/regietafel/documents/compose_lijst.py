@@ -8,7 +8,7 @@ from regietafel.documents.blocks import plain
 from regietafel.documents.compose import (
     absent,
     concept_label,
-    meeting_facts,
+    held_facts,
     present,
     version_text,
 )
@@ -32,7 +32,7 @@ def compose_actielijst(
         titel=f"Actie- en besluitenlijst {tafel.naam}",
         concept=concept_label(verslag.status),
         versie=version_text(verslag.status, verslag.versie),
-        gegevens=meeting_facts(vergadering),
+        gegevens=held_facts(vergadering),
         aanwezig=tuple(present(tafel, vergadering)),
         afwezig=tuple(absent(tafel, vergadering)),
         rijen=tuple(_rows(tafel, vergadering, verslag)),

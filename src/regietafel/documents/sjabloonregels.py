@@ -310,7 +310,7 @@ class _Fields:
 
     def _unknown_field(self, spelled: str, name: str, known: Scope, node: nodes.Node) -> None:
         near = get_close_matches(name, known, n=1, cutoff=0.6)
-        hint = f"; bedoelde u '{spelled.removesuffix(name)}{near[0]}'?" if near else ""
+        hint = f"; waarschijnlijk bedoelt u '{spelled.removesuffix(name)}{near[0]}'" if near else ""
         self._add("sjabloon-onbekend-veld", f"het veld '{spelled}' bestaat niet{hint}", node)
 
     def _code(self, node: nodes.Node) -> None:

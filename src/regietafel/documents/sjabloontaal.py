@@ -146,7 +146,7 @@ def _is_unbalanced(text: str) -> bool:
             closer = "" if edge == closer else closer
         elif edge in _CLOSERS:
             closer = _CLOSERS[edge]
-        elif edge == "%}":
+        elif edge in {"%}", "}}"}:
             return True
     return bool(closer)
 

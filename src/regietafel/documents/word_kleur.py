@@ -20,7 +20,8 @@ def apply_accent(root: etree._Element, kleur: str) -> None:
     """Give elements that follow the accent colour its value; text is dark enough to read.
 
     ``kleur`` is such as ``#154273``. Word follows the theme and other programs the value, so
-    both say the same; where text must be darker than the accent, it leaves the theme.
+    both say the same; a tinted background, and text that must be darker than the accent, leave
+    the theme.
     """
     rgb = parse_rgb(kleur)
     for element in root.iter():
@@ -33,10 +34,14 @@ def apply_accent(root: etree._Element, kleur: str) -> None:
 
 
 def _fill(element: etree._Element, rgb: Rgb) -> None:
-    """Colour a background: a tint carries dark text, the full colour white text."""
-    tinted = element.get(w("themeFillTint")) is not None
+    """Colour a background: a tint carries dark text, the full colour white text.
+
+    Word's own tint keeps the saturation, which makes a dark green bright. Here a tint is mixed
+    with white, as in the PDF (``tint`` in ``_huisstijl/huisstijl.typ``).
+    """
+    tint = element.get(w("themeFillTint"))
     shown = _shaded(element, rgb, "themeFill")
-    readable = shown if tinted else darken_for_text(shown)
+    readable = mix_with_white(rgb, int(tint, 16) / 255) if tint else darken_for_text(shown)
     element.set(w("fill"), write_rgb(readable))
     if readable != shown:
         _leave_theme(element, _FILL_ATTRIBUTES)
@@ -68,6 +73,12 @@ def _shaded(element: etree._Element, rgb: Rgb, prefix: str) -> Rgb:
     if shade:
         light *= int(shade, 16) / 255
     return colorsys.hls_to_rgb(hue, light, saturation) if tint or shade else rgb
+
+
+def mix_with_white(rgb: Rgb, part: float) -> Rgb:
+    """Return ``part`` (0 to 1) of the colour in white, mixed per channel of sRGB."""
+    red, green, blue = (1 - part * (1 - value) for value in rgb)
+    return red, green, blue
 
 
 def darken_for_text(rgb: Rgb) -> Rgb:

@@ -6,18 +6,32 @@ and only when, there is something to report about it.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from regietafel.findings import Finding, Keys, fout
+from regietafel.findings import Finding, Keys, fout, waarschuwing
 
 MAX_BYTES = 2_000_000
 """A YAML file of a meeting is a few kilobytes; more than this is not one."""
 
 _PLACE = re.compile(r"at line (\d+) column \d+")
+_SWALLOWED = re.compile(r"""\s*(- +)*([a-z_]+: +|- +)[^\s"'#|>][^"'#]* #[^\s#]""")
+_BLOCK = re.compile(r": *[|>][+-]?\d? *(#.*)?$")
 _OFFSET = re.compile(r"at position (\d+)")
 _DUPLICATE = re.compile(r'duplicate entry with key "(.*)"')
+
+_DEFAULT = "controleer inspringen en leestekens"
+_MISTAKES = (
+    (re.compile(r"\s*(- +)?[a-z_]+:[^\s/]"), "zet een spatie na de dubbele punt"),
+    (re.compile(r"\s*-[^\s-]"), "zet een spatie na het streepje"),
+    (
+        re.compile(r"""\s*(- +)?([a-z_]+: +)?(["']).*?\3 *[^\s#,\]}:]"""),
+        "er staat tekst buiten de aanhalingstekens; zet de hele tekst ertussen",
+    ),
+)
+"""What a line looks like with a common typing mistake, and what to do."""
 
 _SYNTAX: tuple[tuple[str, str], ...] = (
     ("duplicate entry", "deze sleutel staat er twee keer; haal er één weg"),
@@ -26,11 +40,11 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
     ("more than one document", "er staan twee documenten in één bestand; haal de regel '---' weg"),
     (
         "unknown anchor",
-        "het sterretje verwijst naar iets dat er niet is; zet de tekst tussen quotes",
+        "het sterretje verwijst naar iets dat er niet is; zet de tekst tussen aanhalingstekens",
     ),
     (
         "mapping values are not allowed",
-        "deze regel springt te ver in, of er staat een dubbele punt in de tekst; zet die tekst tussen quotes",
+        "deze regel springt te ver in, of er staat een dubbele punt in de tekst; zet die tekst tussen aanhalingstekens",
     ),
     ("quoted scalar", "een aanhalingsteken wordt niet gesloten"),
     ("flow sequence", "een lijst met [ wordt niet gesloten met ]"),
@@ -38,11 +52,11 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
     ("control characters", "er staat een onzichtbaar stuurteken in; typ deze regel opnieuw"),
     (
         "cannot start any token",
-        "een teken dat hier niet mag staan, zoals een tab of @; gebruik spaties, of quotes om de tekst",
+        "een teken dat hier niet mag staan, zoals een tab of @; gebruik spaties, of aanhalingstekens om de tekst",
     ),
     ("tab", "er staat een tab; gebruik spaties om in te springen"),
-    ("'-' indicator", "de streepjes van een lijst staan niet recht onder elkaar"),
-    ("block mapping", "de regels springen niet gelijk in; zet sleutels recht onder elkaar"),
+    ("'-' indicator", "deze regel springt niet gelijk in met de regels erboven"),
+    ("block mapping", "deze regel springt niet gelijk in met de regels erboven"),
 )
 
 
@@ -106,9 +120,21 @@ def _syntax_finding(path: Path, text: str, error: str) -> Finding:
     if duplicate:
         message = f"De sleutel '{duplicate[1]}' staat er twee keer; haal er één weg."
         return fout(path, "dubbele-sleutel", message, line=_second_line(text, duplicate[1]))
-    reason = next((dutch for english, dutch in _SYNTAX if english in error), "")
-    message = f"De opmaak klopt hier niet: {reason or 'controleer inspringen en leestekens'}."
-    return fout(path, "yaml-opmaak", message, line=_syntax_line(text, error))
+    line = _syntax_line(text, error)
+    reason = next((dutch for english, dutch in _SYNTAX if english in error), _DEFAULT)
+    line, reason = _typing_mistake(text, line) or (line, reason)
+    return fout(path, "yaml-opmaak", f"De opmaak klopt hier niet: {reason}.", line=line)
+
+
+def _typing_mistake(text: str, line: int) -> tuple[int, str] | None:
+    """Return the mistake that everybody makes, on the line that the parser names or just before."""
+    lines = text.splitlines()
+    for number in range(line, max(line - 3, 0), -1):
+        written = lines[number - 1] if number <= len(lines) else ""
+        for pattern, reason in _MISTAKES:
+            if pattern.match(written):
+                return number, reason
+    return None
 
 
 def _syntax_line(text: str, error: str) -> int:
@@ -146,6 +172,30 @@ def _second_line(text: str, key: str) -> int:
             return number
         seen.add((indent, match[4]))
     return 1
+
+
+def swallowed_texts(path: Path, text: str) -> list[Finding]:
+    """Return where a ``#`` in a text makes the rest a comment: ``titel: Brief #12``."""
+    message = (
+        "Alles na ' #' telt als opmerking en komt niet in het stuk; zet de hele tekst tussen "
+        "aanhalingstekens."
+    )
+    return [
+        waarschuwing(path, "tekst-na-hekje", message, line=number)
+        for number, line in _outside_blocks(text)
+        if _SWALLOWED.match(line)
+    ]
+
+
+def _outside_blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines that are not inside a block of text (``toelichting: |``)."""
+    block = -1
+    for number, line in enumerate(text.splitlines(), 1):
+        indent = len(line) - len(line.lstrip())
+        if 0 <= block < indent or not line.strip():
+            continue
+        block = indent if _BLOCK.search(line) else -1
+        yield number, line
 
 
 def line_of(path: Path, keys: Keys) -> int:

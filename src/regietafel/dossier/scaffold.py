@@ -79,6 +79,7 @@ def invitation_text(stand: Uitnodigingsstand) -> str:
         "begin": f"{stand.begin:%H:%M}",
         "einde": f"{stand.einde:%H:%M}",
         "plaats": stand.plaats,
+        "geannuleerd": "ja" if stand.geannuleerd else "nee",
         "vingerafdruk": stand.vingerafdruk,
     }
     return SCHEMA.format(up="../../../", name="uitnodiging") + head + dump_yaml(data)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from regietafel.dossier.reading import line_of, parse_yaml, raw_scalar, read_text
+from regietafel.dossier.reading import line_of, parse_yaml, raw_scalar, read_text, swallowed_texts
 from regietafel.findings import Finding, Keys, fout
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -28,14 +28,16 @@ _MESSAGES = {
     "int_from_float": "hier hoort een heel getal te staan.",
     "greater_than_equal": "dit getal is te laag.",
 }
+_COLOUR = "accentkleur"
 _WRONG_FORM = "deze waarde heeft niet de goede vorm."
 _PATTERNS = {
     "lid": "gebruik alleen kleine letters, cijfers en streepjes, zoals aa-en-hunze.",
     "bovenliggend": "gebruik alleen kleine letters, cijfers en streepjes, zoals lrt.",
     "email": "dit is geen e-mailadres.",
-    "accentkleur": "schrijf een kleur als '#154273' (tussen quotes).",
+    "accentkleur": "schrijf een kleur als '#154273', tussen aanhalingstekens.",
     "nummercode": "gebruik hoofdletters en streepjes, zoals PRT-DR.",
-    "nummer": "dit nummer heeft niet de vorm 3, 3a, 4b-1, II of PRT-DR-2024-A07.",
+    "nummer": "dit nummer heeft niet de goede vorm: een punt is 3a, een bijlage 4b-1, een besluit PRT-DR-2024-B03, een actie PRT-DR-2024-A07.",
+    "link": "begin een link met https://.",
     "punt": "dit nummer heeft niet de vorm 3, 3a of 4b.",
 }
 
@@ -62,7 +64,8 @@ def load_model(path: Path, model: type[Model]) -> Geladen[Model]:
     data, findings = parse_yaml(path, text)
     if data is None:
         return Geladen(None, tuple(findings))
-    return _validate(path, text, data, model)
+    loaded = _validate(path, text, data, model)
+    return replace(loaded, findings=(*loaded.findings, *swallowed_texts(path, text)))
 
 
 def _validate(path: Path, text: str, data: Any, model: type[Model]) -> Geladen[Model]:
@@ -188,7 +191,8 @@ def _explain(model: type[BaseModel], keys: Keys, details: ErrorDetails) -> tuple
         case "model_type" | "model_attributes_type":
             code, message = "waarde-onjuist", _as_block(model, keys)
         case _ if details["input"] is None:
-            code, message = "veld-leeg", _MESSAGES["string_too_short"]
+            empty = _MESSAGES["string_too_short"]
+            code, message = "veld-leeg", _PATTERNS[_COLOUR] if keys[-1] == _COLOUR else empty
         case kind:
             code, message = "waarde-onjuist", _MESSAGES.get(kind, "deze waarde kan hier niet.")
     return code, message

@@ -93,6 +93,7 @@ Email = Annotated[
         strip_whitespace=True, pattern=r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+$"
     ),
 ]
+Link = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://\S+$")]
 Kleur = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 """A colour as ``#154273``."""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from regietafel.model.basis import Basis, Datum, Tekst, Tijd
+from regietafel.model.basis import Basis, Datum, JaNee, Tekst, Tijd
 
 
 def _parse_moment(value: object) -> object:
@@ -27,6 +27,7 @@ class Uitnodigingsstand(Basis):
     begin: Tijd
     einde: Tijd
     plaats: Tekst
+    geannuleerd: JaNee = False
     vingerafdruk: Tekst | None = Field(
         None, description="Kort kenmerk van alles wat de uitnodiging zegt"
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
-from regietafel.model.basis import Basis, Datum, JaNee, Kort, Nummer, Sleutel, Tekst, Tijd
+from regietafel.model.basis import Basis, Datum, JaNee, Kort, Link, Nummer, Sleutel, Tekst, Tijd
 from regietafel.model.doel import Doelen
 
 TIJDZONE = ZoneInfo("Europe/Amsterdam")
@@ -96,7 +96,7 @@ class Inloop(Basis):
 class Digitaal(Basis):
     """Taking part from elsewhere."""
 
-    link: Tekst | None = None
+    link: Link | None = None
     toelichting: Tekst | None = Field(
         None, description="Bijvoorbeeld: de link volgt in een aparte mail"
     )

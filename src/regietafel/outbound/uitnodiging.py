@@ -54,7 +54,8 @@ def next_stand(
         return fresh
     if stand.model_copy(update={"gemaakt": moment}) == fresh:
         return stand
-    raised = needs_new_sequence(_tijdplaats(stand), _tijdplaats(fresh))
+    changed = needs_new_sequence(_tijdplaats(stand), _tijdplaats(fresh))
+    raised = changed or stand.geannuleerd
     return fresh.model_copy(update={"volgnummer": stand.volgnummer + raised})
 
 
@@ -123,7 +124,8 @@ def _description(tafel: Tafel, vergadering: Vergadering) -> str:
 def _moved(vergadering: Vergadering) -> list[str]:
     if vergadering.oorspronkelijke_datum is None:
         return []
-    return [dutch.verplaatst(vergadering.oorspronkelijke_datum), ""]
+    reason = [f"Reden: {dutch.met_punt(vergadering.reden)}"] if vergadering.reden else []
+    return [dutch.verplaatst(vergadering.oorspronkelijke_datum), *reason, ""]
 
 
 def _walk_in(vergadering: Vergadering) -> list[str]:
@@ -136,7 +138,8 @@ def _walk_in(vergadering: Vergadering) -> list[str]:
 def _digital(vergadering: Vergadering) -> list[str]:
     if vergadering.digitaal is None:
         return []
-    return [f"Digitaal: {vergadering.digitaal.toelichting or 'deelname op afstand is mogelijk'}"]
+    text = f"Digitaal: {vergadering.digitaal.toelichting or 'deelname op afstand is mogelijk'}"
+    return [text, vergadering.digitaal.link] if vergadering.digitaal.link else [text]
 
 
 def _agenda(vergadering: Vergadering) -> list[str]:
