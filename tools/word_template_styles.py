@@ -74,7 +74,7 @@ def _heading(level: int, size: int, before: int, after: int, extra: str = "") ->
 
 
 def _list(identifier: str, name: str, number: int) -> str:
-    mark = f'<w:keepLines/><w:numPr><w:numId w:val="{number}"/></w:numPr>'
+    mark = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>'
     return _paragraph(identifier, name, mark + _space(0, 120) + "<w:contextualSpacing/>")
 
 

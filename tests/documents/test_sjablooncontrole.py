@@ -86,7 +86,7 @@ def test_an_unknown_field_in_a_loop_is_named_with_a_suggestion_and_its_place() -
     assert finding.severity is Severity.FOUT
     assert finding.code == "sjabloon-onbekend-veld"
     assert finding.path == PATH
-    assert "'rij.deol' bestaat niet; bedoelde u 'rij.doel'?" in finding.message
+    assert "'rij.deol' bestaat niet; waarschijnlijk bedoelt u 'rij.doel'" in finding.message
     assert finding.message.startswith('In de tekst, bij "Doel:')
 
 

@@ -538,7 +538,7 @@ def test_code_in_the_head_or_the_properties_is_refused_and_the_place_named() -> 
 
 def test_an_unknown_field_is_refused_with_its_name_and_place() -> None:
     with pytest.raises(
-        SjabloonError, match=r"'title' bestaat niet; bedoelde u 'titel'.*bij \"Naam:"
+        SjabloonError, match=r"'title' bestaat niet; waarschijnlijk bedoelt u 'titel'.*bij \"Naam:"
     ) as info:
         render_word(AGENDA, _own_template("Naam: {{ title }}"), moment=MOMENT)
     assert "jinja" not in str(info.value).lower()
