@@ -17,7 +17,8 @@ from regietafel.documents.views import ActielijstView, Lijstrij, StijlView, Uitk
 from regietafel.model.nummering import numbered_points
 from regietafel.model.tafel import Lid, Tafel
 from regietafel.model.vergadering import Vergadering
-from regietafel.model.verslag import Actie, Verslag, Verslagpunt
+from regietafel.model.actie import Actie
+from regietafel.model.verslag import Verslag, Verslagpunt
 
 _MUNICIPALITY = "gemeente "
 

@@ -1,46 +1,11 @@
 """``verslag.yaml``: what was said, decided and agreed, per agenda point."""
 
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import Field, StringConstraints
-
-from regietafel.model.basis import Basis, Datum, Kort, Nummer, Tekst
+from regietafel.model.actie import Actie, Besluit
+from regietafel.model.basis import Basis, Datum, Nummer, Tekst
+from regietafel.model.gebeurtenis import Gebeurtenis
 from regietafel.model.vergadering import Status
-
-Besluitnummer = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{2,6}(-[A-Z0-9]{1,6})?-\d{4}-B\d{2,3}$")
-]
-Actienummer = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{2,6}(-[A-Z0-9]{1,6})?-\d{4}-A\d{2,3}$")
-]
-
-
-class Besluit(Kort):
-    """A decision. Its number, such as ``PRT-DR-2024-B03``, is for life."""
-
-    tekst: Tekst
-    nummer: Besluitnummer | None = None
-
-    @classmethod
-    def korte_sleutel(cls) -> str:
-        return "tekst"
-
-
-class Actie(Kort):
-    """An action: what, by whom and until when. Its number is for life."""
-
-    tekst: Tekst
-    nummer: Actienummer | None = None
-    door: tuple[Tekst, ...] = Field(
-        (), description="Korte namen van leden, of woorden zoals 'alle gemeenten'"
-    )
-    termijn: Tekst | None = Field(
-        None, description="Datum (2024-06-01), of woorden zoals 'volgende vergadering'"
-    )
-
-    @classmethod
-    def korte_sleutel(cls) -> str:
-        return "tekst"
 
 
 class Verslagpunt(Basis):
@@ -62,3 +27,6 @@ class Verslag(Basis):
     status: Status = Status.CONCEPT
     versie: Datum | None = Field(None, description="Datum van deze versie, getoond bij concept")
     punten: tuple[Verslagpunt, ...] = ()
+    gebeurtenissen: tuple[Gebeurtenis, ...] = Field(
+        (), description="Wat er in deze vergadering met eerdere acties gebeurde"
+    )

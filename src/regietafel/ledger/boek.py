@@ -1,0 +1,148 @@
+"""Everything that happened at the tables, as one value: births, events and decisions."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from regietafel.findings import Keys
+from regietafel.model.actie import Actie, Besluit
+from regietafel.model.gebeurtenis import Acties, Gebeurtenis
+from regietafel.model.vergadering import Vergadering
+from regietafel.model.verslag import Verslag
+
+
+@dataclass(frozen=True)
+class Bron:
+    """Where something was written: the file and the place in it."""
+
+    path: Path
+    keys: Keys
+
+
+@dataclass(frozen=True)
+class Geboorte:
+    """An action at its birth. ``vergadering`` is empty when it was born between two meetings."""
+
+    actie: Actie
+    datum: date
+    tafel: str
+    vergadering: str
+    punt: str
+    bron: Bron
+
+
+@dataclass(frozen=True)
+class Voorval:
+    """An event with its day; ``vergadering`` is empty for one between two meetings."""
+
+    gebeurtenis: Gebeurtenis
+    datum: date
+    tafel: str
+    vergadering: str
+    bron: Bron
+
+
+@dataclass(frozen=True)
+class Genomen:
+    """A decision as it was taken."""
+
+    besluit: Besluit
+    datum: date
+    tafel: str
+    vergadering: str
+    punt: str
+    bron: Bron
+
+
+@dataclass(frozen=True)
+class Boek:
+    """The ledger. ``vergaderingen`` gives the days of a table's meetings, in order."""
+
+    geboorten: tuple[Geboorte, ...] = ()
+    voorvallen: tuple[Voorval, ...] = ()
+    besluiten: tuple[Genomen, ...] = ()
+    vergaderingen: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Zitting:
+    """A meeting with its report, as one source of the ledger."""
+
+    naam: str
+    vergadering: Vergadering
+    verslag: Verslag | None
+    verslagpad: Path
+
+
+def compose_boek(parts: Iterable[Boek]) -> Boek:
+    """Join the ledgers of several tables. The order of the parts makes no difference."""
+    parts = list(parts)
+    meetings = {table: days for part in parts for table, days in part.vergaderingen.items()}
+    return Boek(
+        tuple(birth for part in parts for birth in part.geboorten),
+        tuple(event for part in parts for event in part.voorvallen),
+        tuple(taken for part in parts for taken in part.besluiten),
+        dict(sorted(meetings.items())),
+    )
+
+
+def boek_of_table(
+    tafel: str, zittingen: Sequence[Zitting], tussen: Acties | None, tussenpad: Path
+) -> Boek:
+    """Return the ledger of one table: its meetings, and ``acties.yaml`` between them."""
+    between = tussen or Acties()
+    return Boek(
+        (
+            *(birth for zitting in zittingen for birth in _births(tafel, zitting)),
+            *_births_between(tafel, between, tussenpad),
+        ),
+        (
+            *(event for zitting in zittingen for event in _events(tafel, zitting)),
+            *_events_between(tafel, between, tussenpad),
+        ),
+        (
+            *(taken for zitting in zittingen for taken in _decisions(tafel, zitting)),
+            *_decisions_between(tafel, between, tussenpad),
+        ),
+        {tafel: tuple(sorted(zitting.vergadering.datum for zitting in zittingen))},
+    )
+
+
+def _births(tafel: str, zitting: Zitting) -> Iterator[Geboorte]:
+    for index, entry in enumerate(zitting.verslag.punten if zitting.verslag else ()):
+        for place, actie in enumerate(entry.acties):
+            bron = Bron(zitting.verslagpad, ("punten", index, "acties", place))
+            day = zitting.vergadering.datum
+            yield Geboorte(actie, day, tafel, zitting.naam, entry.punt or "", bron)
+
+
+def _births_between(tafel: str, tussen: Acties, path: Path) -> Iterator[Geboorte]:
+    for place, actie in enumerate(tussen.acties):
+        yield Geboorte(actie, actie.datum, tafel, "", "", Bron(path, ("acties", place)))
+
+
+def _events(tafel: str, zitting: Zitting) -> Iterator[Voorval]:
+    for index, event in enumerate(zitting.verslag.gebeurtenissen if zitting.verslag else ()):
+        bron = Bron(zitting.verslagpad, ("gebeurtenissen", index))
+        day = event.datum or zitting.vergadering.datum
+        yield Voorval(event, day, tafel, zitting.naam, bron)
+
+
+def _events_between(tafel: str, tussen: Acties, path: Path) -> Iterator[Voorval]:
+    for index, event in enumerate(tussen.gebeurtenissen):
+        if event.datum is not None:
+            yield Voorval(event, event.datum, tafel, "", Bron(path, ("gebeurtenissen", index)))
+
+
+def _decisions(tafel: str, zitting: Zitting) -> Iterator[Genomen]:
+    for index, entry in enumerate(zitting.verslag.punten if zitting.verslag else ()):
+        for place, besluit in enumerate(entry.besluiten):
+            bron = Bron(zitting.verslagpad, ("punten", index, "besluiten", place))
+            day = zitting.vergadering.datum
+            yield Genomen(besluit, day, tafel, zitting.naam, entry.punt or "", bron)
+
+
+def _decisions_between(tafel: str, tussen: Acties, path: Path) -> Iterator[Genomen]:
+    for place, besluit in enumerate(tussen.besluiten):
+        yield Genomen(besluit, besluit.datum, tafel, "", "", Bron(path, ("besluiten", place)))

@@ -1,0 +1,167 @@
+"""What can be wrong with a ledger. Wrong events are reported; the rest still counts."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.ledger.boek import Boek, Geboorte, Voorval
+from regietafel.ledger.stand import event_order
+from regietafel.model.gebeurtenis import Soort
+from regietafel.model.tafel import Tafel
+
+_CLOSING = frozenset({Soort.AFGEROND, Soort.VERVALLEN})
+_GROUPS = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
+
+Tafels = Mapping[str, Tafel]
+Rule = Callable[[Boek, Tafels], Iterable[Finding]]
+
+
+def unknown_actions(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+    """An event on an action that was never born."""
+    born = {birth.actie.nummer for birth in boek.geboorten}
+    for event in boek.voorvallen:
+        if event.gebeurtenis.actie not in born:
+            message = f"Actie {event.gebeurtenis.actie} bestaat niet; verbeter het nummer."
+            yield _at(event, "actie-onbekend", message, "actie")
+
+
+def double_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+    """A number that two actions, or two decisions, have."""
+    places = defaultdict(list)
+    for birth in boek.geboorten:
+        places[birth.actie.nummer].append(birth.bron)
+    for taken in boek.besluiten:
+        places[taken.besluit.nummer].append(taken.bron)
+    for number, sources in places.items():
+        for bron in sources if number and len(sources) > 1 else ():
+            others = ", ".join(sorted({other.path.parent.name for other in sources}))
+            message = f"{number} is {len(sources)} keer gebruikt ({others}); een nummer is voor het leven, geef er één een nieuw nummer."
+            yield fout(bron.path, "dubbel-nummer", message, (*bron.keys, "nummer"))
+
+
+def foreign_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+    """A number that begins with another table's code."""
+    for birth in boek.geboorten:
+        code = tafels[birth.tafel].nummercode if birth.tafel in tafels else ""
+        number = birth.actie.nummer
+        if number and code and number.rsplit("-", 2)[0] != code:
+            message = f"{number} begint niet met de nummercode van deze tafel ({code})."
+            keys = (*birth.bron.keys, "nummer")
+            yield waarschuwing(birth.bron.path, "nummer-vreemd", message, keys)
+
+
+def before_birth(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+    born = _births(boek)
+    for event in boek.voorvallen:
+        birth = born.get(event.gebeurtenis.actie)
+        if birth is not None and event.datum < birth.datum:
+            message = f"Deze gebeurtenis ({event.datum}) is eerder dan het ontstaan van {event.gebeurtenis.actie} ({birth.datum}); verbeter de datum."
+            yield _at(event, "gebeurtenis-te-vroeg", message)
+
+
+def after_closing(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+    """An event on a closed action, or the reopening of one that is open."""
+    for events in _histories(boek).values():
+        closed = False
+        for event in events:
+            kind = event.gebeurtenis.soort
+            if closed and kind is not Soort.HEROPEND:
+                message = f"Actie {event.gebeurtenis.actie} was op {event.datum} al gesloten; heropen haar eerst, of haal deze gebeurtenis weg."
+                yield _at(event, "actie-gesloten", message)
+            if not closed and kind is Soort.HEROPEND:
+                message = f"Actie {event.gebeurtenis.actie} is niet gesloten en kan dus niet heropend worden."
+                yield _at(event, "actie-open", message)
+            closed = kind in _CLOSING or (closed and kind is not Soort.HEROPEND)
+
+
+def unknown_owners(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+    """A new owner whom the table does not know."""
+    for event in boek.voorvallen:
+        tafel = tafels.get(event.tafel)
+        known = (
+            {name for lid in tafel.leden for name in (lid.lid, lid.organisatie)} if tafel else set()
+        )
+        for index, owner in enumerate(event.gebeurtenis.door):
+            if owner not in known and not owner.lower().startswith(_GROUPS):
+                message = (
+                    f"'{owner}' is geen lid van deze tafel; gebruik de korte naam uit tafel.yaml."
+                )
+                yield _at(event, "eigenaar-onbekend", message, "door", index)
+
+
+def unknown_tables(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+    """Forwarding to a table that is not here, or to the table itself."""
+    for event in boek.voorvallen:
+        target = event.gebeurtenis.naar
+        if event.gebeurtenis.soort is Soort.DOORGEZET and target == event.tafel:
+            yield _at(event, "doorzetten-kring", "Een actie kan niet naar de eigen tafel.", "naar")
+
+
+def forwarding_circles(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+    """An action that goes from table to table and back without an answer."""
+    for events in _histories(boek).values():
+        path: list[str] = []
+        for event in events:
+            kind = event.gebeurtenis.soort
+            if kind is Soort.ANTWOORD:
+                path.clear()
+            if kind is Soort.DOORGEZET and event.gebeurtenis.naar:
+                path = path or [event.tafel]
+                if event.gebeurtenis.naar in path:
+                    route = " → ".join([*path, event.gebeurtenis.naar])
+                    message = f"Deze actie gaat in een kring ({route}) zonder antwoord; haal deze stap weg of leg eerst het antwoord vast."
+                    yield _at(event, "doorzetten-kring", message, "naar")
+                path.append(event.gebeurtenis.naar)
+
+
+def unknown_decisions(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+    """A link to a decision that was never taken."""
+    taken = {entry.besluit.nummer for entry in boek.besluiten}
+    for entry in boek.besluiten:
+        for field in ("vervangt", "werkt_uit"):
+            for index, number in enumerate(getattr(entry.besluit, field)):
+                if number not in taken:
+                    message = f"Besluit {number} bestaat niet; verbeter het nummer."
+                    keys = (*entry.bron.keys, field, index)
+                    yield fout(entry.bron.path, "besluit-onbekend", message, keys)
+    for birth in boek.geboorten:
+        if birth.actie.besluit and birth.actie.besluit not in taken:
+            message = f"Besluit {birth.actie.besluit} bestaat niet; verbeter het nummer."
+            yield fout(birth.bron.path, "besluit-onbekend", message, (*birth.bron.keys, "besluit"))
+
+
+RULES: tuple[Rule, ...] = (
+    unknown_actions,
+    double_numbers,
+    foreign_numbers,
+    before_birth,
+    after_closing,
+    unknown_owners,
+    unknown_tables,
+    forwarding_circles,
+    unknown_decisions,
+)
+
+
+def check_boek(boek: Boek, tafels: Tafels) -> list[Finding]:
+    """Return what every rule finds."""
+    return [finding for rule in RULES for finding in rule(boek, tafels)]
+
+
+def _at(event: Voorval, code: str, message: str, *field: str | int) -> Finding:
+    return fout(event.bron.path, code, message, (*event.bron.keys, *field))
+
+
+def _births(boek: Boek) -> dict[str, Geboorte]:
+    births: dict[str, Geboorte] = {}
+    for birth in sorted(boek.geboorten, key=lambda b: (b.datum, str(b.bron.path))):
+        if birth.actie.nummer:
+            births.setdefault(birth.actie.nummer, birth)
+    return births
+
+
+def _histories(boek: Boek) -> dict[str, list[Voorval]]:
+    histories: dict[str, list[Voorval]] = defaultdict(list)
+    for event in sorted(boek.voorvallen, key=event_order):
+        histories[event.gebeurtenis.actie].append(event)
+    return histories

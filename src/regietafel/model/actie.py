@@ -1,0 +1,51 @@
+"""Decisions and actions: born under an agenda point, with a number for life."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from regietafel.model.basis import Kort, Tekst
+
+Besluitnummer = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{2,6}(-[A-Z0-9]{1,6})?-\d{4}-B\d{2,3}$")
+]
+Actienummer = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{2,6}(-[A-Z0-9]{1,6})?-\d{4}-A\d{2,3}$")
+]
+
+
+class Besluit(Kort):
+    """A decision. Its number, such as ``PRT-DR-2024-B03``, is for life."""
+
+    tekst: Tekst
+    nummer: Besluitnummer | None = None
+    onderwerp: Tekst | None = None
+    vervangt: tuple[Besluitnummer, ...] = Field((), description="Eerdere besluiten die vervallen")
+    werkt_uit: tuple[Besluitnummer, ...] = Field(
+        (), description="Eerdere besluiten waarvan dit de uitwerking is"
+    )
+
+    @classmethod
+    def korte_sleutel(cls) -> str:
+        return "tekst"
+
+
+class Actie(Kort):
+    """An action: what, by whom and until when. Its number is for life."""
+
+    tekst: Tekst
+    nummer: Actienummer | None = None
+    door: tuple[Tekst, ...] = Field(
+        (), description="Korte namen van leden, of woorden zoals 'alle gemeenten'"
+    )
+    termijn: Tekst | None = Field(
+        None,
+        description="Datum (2024-06-01), kwartaal (Q3 2024), maand (juni 2024), "
+        "'volgende vergadering', of andere woorden",
+    )
+    onderwerp: Tekst | None = None
+    besluit: Besluitnummer | None = Field(None, description="Het besluit waar deze actie uit volgt")
+
+    @classmethod
+    def korte_sleutel(cls) -> str:
+        return "tekst"
