@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, Keys, fout, hint, waarschuwing
-from regietafel.model.nummering import numbered_points
 from regietafel.model.actie import Actie, Besluit
+from regietafel.model.nummering import numbered_points
 
 _DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _ALL = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")

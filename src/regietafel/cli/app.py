@@ -23,6 +23,8 @@ sjablonen_app = typer.Typer(
     cls=Groep, help="Uw eigen Word-sjablonen: bekijken, ophalen en nakijken.", no_args_is_help=True
 )
 app.add_typer(sjablonen_app, name="sjablonen")
+actie_app = typer.Typer(cls=Groep, help="Eén actie: bekijken.", no_args_is_help=True)
+app.add_typer(actie_app, name="actie")
 
 Vergadering = Annotated[
     str,
@@ -32,6 +34,10 @@ Vergadering = Annotated[
     ),
 ]
 AlsJson = Annotated[bool, typer.Option("--json", help="Uitvoer als JSON.")]
+AlsCsv = Annotated[Path | None, typer.Option("--csv", metavar="BESTAND", help="Schrijf als CSV.")]
+AlsXlsx = Annotated[
+    Path | None, typer.Option("--xlsx", metavar="BESTAND", help="Schrijf als Excel.")
+]
 Soort = Annotated[str, typer.Argument(metavar="SOORT", help="Zie 'regietafel sjablonen lijst'.")]
 
 
@@ -113,6 +119,59 @@ def uitnodiging(name: Vergadering) -> None:
     from regietafel.cli import uitnodigen
 
     raise typer.Exit(uitnodigen.run(name))
+
+
+@app.command(cls=Opdracht)
+def acties(
+    table: Annotated[
+        str | None, typer.Argument(metavar="TAFEL", help="Anders alle tafels.")
+    ] = None,
+    only_open: Annotated[
+        bool, typer.Option("--open", help="Alleen wat nog moet gebeuren.")
+    ] = False,
+    late: Annotated[bool, typer.Option("--te-laat", help="Alleen wat over de termijn is.")] = False,
+    owner: Annotated[str, typer.Option("--eigenaar", help="Korte naam van een lid.")] = "",
+    organisation: Annotated[str, typer.Option("--organisatie", help="Deel van een naam.")] = "",
+    topic: Annotated[str, typer.Option("--onderwerp", help="Woord uit onderwerp of actie.")] = "",
+    since: Annotated[str, typer.Option("--sinds", help="Veranderd op of na deze datum.")] = "",
+    day: Annotated[str, typer.Option("--peildatum", help="De lijst zoals die toen was.")] = "",
+    json: AlsJson = False,
+    csv: AlsCsv = None,
+    xlsx: AlsXlsx = None,
+) -> None:
+    """De actielijst: wat is open, te laat, van wie."""
+    from regietafel.cli import acties as ledger
+
+    chosen = ledger.Filter(only_open, late, owner, organisation, topic, since, day)
+    raise typer.Exit(ledger.acties(table, chosen, ledger.Vorm(json, csv, xlsx)))
+
+
+@actie_app.command(cls=Opdracht, name="toon")
+def actie_toon(
+    number: Annotated[str, typer.Argument(metavar="NUMMER", help="Zoals PRT-DR-2024-A07.")],
+    day: Annotated[str, typer.Option("--peildatum", help="De stand zoals die toen was.")] = "",
+) -> None:
+    """De levensloop van één actie."""
+    from regietafel.cli import acties as ledger
+
+    raise typer.Exit(ledger.toon(number, day))
+
+
+@app.command(cls=Opdracht)
+def besluiten(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WOORDEN", help="Woorden uit het besluit.")
+    ] = None,
+    table: Annotated[str, typer.Option("--tafel", help="Mapnaam van de tafel.")] = "",
+    year: Annotated[str, typer.Option("--jaar", help="Zoals 2024.")] = "",
+    json: AlsJson = False,
+    csv: AlsCsv = None,
+    xlsx: AlsXlsx = None,
+) -> None:
+    """Het besluitenregister: zoek op woord, tafel of jaar."""
+    from regietafel.cli import acties as ledger
+
+    raise typer.Exit(ledger.besluiten(words or [], table, year, ledger.Vorm(json, csv, xlsx)))
 
 
 @app.command(cls=Opdracht)

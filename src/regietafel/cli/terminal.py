@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,22 @@ def show_made(path: Path, note: str = "") -> None:
     here = Path.cwd()
     shown = path.relative_to(here) if path.is_relative_to(here) else path
     show(f"{shown} ({note})" if note else str(shown))
+
+
+def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table that fits the terminal; in a pipe a line per row, with tabs."""
+    if not sys.stdout.isatty():
+        for row in (columns, *rows):
+            show("\t".join(" ".join(cell.split()) for cell in row))
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*columns, box=SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*row)
+    Console(markup=False, highlight=False).print(table)
 
 
 def show_findings(findings: Iterable[Finding]) -> int:

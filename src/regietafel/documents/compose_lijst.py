@@ -14,10 +14,10 @@ from regietafel.documents.compose import (
 )
 from regietafel.documents.richtext import parse_markdown
 from regietafel.documents.views import ActielijstView, Lijstrij, StijlView, Uitkomst
+from regietafel.model.actie import Actie
 from regietafel.model.nummering import numbered_points
 from regietafel.model.tafel import Lid, Tafel
 from regietafel.model.vergadering import Vergadering
-from regietafel.model.actie import Actie
 from regietafel.model.verslag import Verslag, Verslagpunt
 
 _MUNICIPALITY = "gemeente "

@@ -10,6 +10,7 @@ from regietafel.dossier.validation import Geladen, Model, load_model, original_k
 from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.findings import Finding, Keys, Severity, fout
 from regietafel.model.basis import Basis
+from regietafel.model.gebeurtenis import Acties
 from regietafel.model.instellingen import Huisstijl, Instellingen
 from regietafel.model.kalender import Uitnodigingsstand
 from regietafel.model.tafel import Tafel
@@ -21,6 +22,7 @@ MODELS: Mapping[str, type[Basis]] = {
     "tafel": Tafel,
     "vergadering": Vergadering,
     "verslag": Verslag,
+    "acties": Acties,
     "uitnodiging": Uitnodigingsstand,
 }
 """The kinds of file that a user may write, by the name of the file without ``.yaml``."""

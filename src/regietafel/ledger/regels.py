@@ -16,7 +16,7 @@ Tafels = Mapping[str, Tafel]
 Rule = Callable[[Boek, Tafels], Iterable[Finding]]
 
 
-def unknown_actions(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+def unknown_actions(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """An event on an action that was never born."""
     born = {birth.actie.nummer for birth in boek.geboorten}
     for event in boek.voorvallen:
@@ -25,7 +25,7 @@ def unknown_actions(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
             yield _at(event, "actie-onbekend", message, "actie")
 
 
-def double_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+def double_numbers(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """A number that two actions, or two decisions, have."""
     places = defaultdict(list)
     for birth in boek.geboorten:
@@ -50,7 +50,7 @@ def foreign_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
             yield waarschuwing(birth.bron.path, "nummer-vreemd", message, keys)
 
 
-def before_birth(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+def before_birth(boek: Boek, _: Tafels) -> Iterator[Finding]:
     born = _births(boek)
     for event in boek.voorvallen:
         birth = born.get(event.gebeurtenis.actie)
@@ -59,7 +59,7 @@ def before_birth(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
             yield _at(event, "gebeurtenis-te-vroeg", message)
 
 
-def after_closing(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+def after_closing(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """An event on a closed action, or the reopening of one that is open."""
     for events in _histories(boek).values():
         closed = False
@@ -89,15 +89,15 @@ def unknown_owners(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
                 yield _at(event, "eigenaar-onbekend", message, "door", index)
 
 
-def unknown_tables(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
-    """Forwarding to a table that is not here, or to the table itself."""
+def own_table(boek: Boek, _: Tafels) -> Iterator[Finding]:
+    """Forwarding to the table that has the action already."""
     for event in boek.voorvallen:
         target = event.gebeurtenis.naar
         if event.gebeurtenis.soort is Soort.DOORGEZET and target == event.tafel:
             yield _at(event, "doorzetten-kring", "Een actie kan niet naar de eigen tafel.", "naar")
 
 
-def forwarding_circles(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+def forwarding_circles(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """An action that goes from table to table and back without an answer."""
     for events in _histories(boek).values():
         path: list[str] = []
@@ -114,7 +114,7 @@ def forwarding_circles(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
                 path.append(event.gebeurtenis.naar)
 
 
-def unknown_decisions(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+def unknown_decisions(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """A link to a decision that was never taken."""
     taken = {entry.besluit.nummer for entry in boek.besluiten}
     for entry in boek.besluiten:
@@ -137,7 +137,7 @@ RULES: tuple[Rule, ...] = (
     before_birth,
     after_closing,
     unknown_owners,
-    unknown_tables,
+    own_table,
     forwarding_circles,
     unknown_decisions,
 )

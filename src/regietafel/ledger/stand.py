@@ -163,21 +163,19 @@ def _change(stand: Stand, event: Voorval, meetings: Sequence[date]) -> Stand:
     gebeurtenis = event.gebeurtenis
     match gebeurtenis.soort:
         case Soort.TERMIJN:
-            return _move(stand, event.datum, gebeurtenis, meetings)
+            changed = _move(stand, event.datum, gebeurtenis, meetings)
         case Soort.OVERGEDRAGEN:
-            return replace(stand, door=gebeurtenis.door)
+            changed = replace(stand, door=gebeurtenis.door)
         case Soort.DOORGEZET:
-            return replace(stand, status=Status.WACHT, wacht_op=gebeurtenis.naar or "")
-        case Soort.ANTWOORD:
-            return replace(stand, status=Status.OPEN, wacht_op="")
-        case Soort.AFGEROND:
-            return replace(stand, status=Status.AFGEROND, gesloten=event.datum, wacht_op="")
-        case Soort.VERVALLEN:
-            return replace(stand, status=Status.VERVALLEN, gesloten=event.datum, wacht_op="")
-        case Soort.HEROPEND:
-            return replace(stand, status=Status.OPEN, gesloten=None)
+            changed = replace(stand, status=Status.WACHT, wacht_op=gebeurtenis.naar or "")
+        case Soort.AFGEROND | Soort.VERVALLEN:
+            status = Status(gebeurtenis.soort.value)
+            changed = replace(stand, status=status, gesloten=event.datum, wacht_op="")
+        case Soort.ANTWOORD | Soort.HEROPEND:
+            changed = replace(stand, status=Status.OPEN, gesloten=None, wacht_op="")
         case Soort.VOORTGANG:
-            return stand
+            changed = stand
+    return changed
 
 
 def _move(stand: Stand, day: date, event: Gebeurtenis, meetings: Sequence[date]) -> Stand:

@@ -1,0 +1,197 @@
+"""``regietafel acties`` and ``besluiten``: the ledger, listed and filtered."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from regietafel.cli.openen import document_moment, open_table, open_workspace, today
+from regietafel.cli.terminal import (
+    OK,
+    Refusal,
+    as_json,
+    show,
+    show_findings,
+    show_made,
+    show_table,
+)
+from regietafel.documents.compose_acties import (
+    action_table,
+    deadline_text,
+    decision_table,
+    life_line,
+    owners,
+)
+from regietafel.documents.tabellen import Tabel, to_csv, to_xlsx
+from regietafel.dossier.grootboek import Grootboek, load_grootboek
+from regietafel.dossier.workspace import Werkmap
+from regietafel.dossier.writing import write_atomic
+from regietafel.ledger.boek import Genomen
+from regietafel.ledger.regels import check_boek
+from regietafel.ledger.stand import Stand, standen
+from regietafel.model.basis import parse_datum
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a user asks of the list of actions; empty means no restriction."""
+
+    open: bool = False
+    te_laat: bool = False
+    eigenaar: str = ""
+    organisatie: str = ""
+    onderwerp: str = ""
+    sinds: str = ""
+    peildatum: str = ""
+
+    @property
+    def day(self) -> date:
+        """Return the day of which the state is asked."""
+        return parse_day(self.peildatum) if self.peildatum else today()
+
+
+@dataclass(frozen=True)
+class Vorm:
+    """How a list comes out; a file when one is named, else on the terminal."""
+
+    json: bool = False
+    csv: Path | None = None
+    xlsx: Path | None = None
+
+
+def parse_day(text: str) -> date:
+    try:
+        return parse_datum(text)
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+
+
+def acties(table: str | None, filters: Filter, vorm: Vorm) -> int:
+    """List actions; return the exit code."""
+    werkmap = open_workspace()
+    book = _open_book(werkmap)
+    chosen = _chosen(werkmap, table)
+    found = [
+        stand
+        for stand in standen(book.boek, filters.day).values()
+        if stand.tafel in chosen and _passes(stand, filters, book)
+    ]
+    found.sort(key=_most_urgent_first(filters.day))
+    if vorm.json:
+        show(as_json([_as_row(stand, book, filters.day) for stand in found]))
+        return OK
+    return _output(action_table(found, book.tafels, filters.day), vorm, filters.day)
+
+
+def _open_book(werkmap: Werkmap) -> Grootboek:
+    """Load the whole ledger and show what is wrong with it; the rest still counts."""
+    book = load_grootboek(werkmap, werkmap.tables())
+    rules = check_boek(book.boek, book.tafels)
+    show_findings([*book.bevindingen.findings, *book.bevindingen.locate(rules)])
+    return book
+
+
+def _chosen(werkmap: Werkmap, table: str | None) -> frozenset[str]:
+    return frozenset([open_table(werkmap, table)] if table else werkmap.tables())
+
+
+def _passes(stand: Stand, filters: Filter, book: Grootboek) -> bool:
+    words = (filters.organisatie.lower(), filters.onderwerp.lower())
+    return (
+        (not filters.open or stand.leeft)
+        and (not filters.te_laat or stand.te_laat(filters.day))
+        and (not filters.eigenaar or filters.eigenaar in stand.door)
+        and words[0] in owners(stand, book.tafels).lower()
+        and words[1] in f"{stand.onderwerp} {stand.tekst}".lower()
+        and (not filters.sinds or stand.laatste >= parse_day(filters.sinds))
+    )
+
+
+def _most_urgent_first(day: date) -> Callable[[Stand], tuple[bool, bool, date, str]]:
+    def key(stand: Stand) -> tuple[bool, bool, date, str]:
+        return not stand.leeft, not stand.te_laat(day), stand.uiterlijk or date.max, stand.nummer
+
+    return key
+
+
+def _as_row(stand: Stand, book: Grootboek, day: date) -> dict[str, object]:
+    return {
+        "nummer": stand.nummer,
+        "tafel": stand.tafel,
+        "tekst": stand.tekst,
+        "door": list(stand.door),
+        "eigenaar": owners(stand, book.tafels),
+        "termijn": deadline_text(stand),
+        "uiterlijk": stand.uiterlijk.isoformat() if stand.uiterlijk else None,
+        "stand": stand.status,
+        "te_laat": stand.te_laat(day),
+        "wacht_op": stand.wacht_op,
+        "geboren": stand.geboren.isoformat(),
+        "vergadering": stand.vergadering,
+        "punt": stand.punt,
+        "onderwerp": stand.onderwerp,
+        "gesloten": stand.gesloten.isoformat() if stand.gesloten else None,
+        "dagen": stand.dagen(day),
+        "keren": stand.keren,
+        "verschoven": len(stand.verschoven),
+    }
+
+
+def _output(tabel: Tabel, vorm: Vorm, day: date) -> int:
+    if vorm.csv:
+        write_atomic(vorm.csv, to_csv(tabel))
+        show_made(vorm.csv)
+    if vorm.xlsx:
+        write_atomic(vorm.xlsx, to_xlsx(tabel, moment=document_moment(day)))
+        show_made(vorm.xlsx)
+    if not vorm.csv and not vorm.xlsx:
+        show_table(tabel.kolommen, tabel.rijen)
+    return OK
+
+
+def toon(number: str, peildatum: str) -> int:
+    """Show the life line of one action."""
+    book = _open_book(open_workspace())
+    day = parse_day(peildatum) if peildatum else today()
+    stand = standen(book.boek, day).get(number)
+    if stand is None:
+        raise Refusal(f"Geen actie '{number}' op {day}; zie 'regietafel acties'.")
+    for line in life_line(stand, book.tafels, day):
+        show(line)
+    return OK
+
+
+def besluiten(words: Iterable[str], table: str, year: str, vorm: Vorm) -> int:
+    """List decisions, newest first; return the exit code."""
+    werkmap = open_workspace()
+    book = _open_book(werkmap)
+    chosen = _chosen(werkmap, table or None)
+    found = [
+        taken
+        for taken in sorted(book.boek.besluiten, key=_newest_first, reverse=True)
+        if taken.tafel in chosen
+        and (not year or str(taken.datum.year) == year)
+        and all(word.lower() in _searchable(taken) for word in words)
+    ]
+    tabel = decision_table(found, _actions_from(book), book.tafels)
+    if vorm.json:
+        names = [name.lower().replace(" ", "_") for name in tabel.kolommen]
+        show(as_json([dict(zip(names, row, strict=True)) for row in tabel.rijen]))
+        return OK
+    return _output(tabel, vorm, max((taken.datum for taken in found), default=today()))
+
+
+def _newest_first(taken: Genomen) -> tuple[date, str]:
+    return taken.datum, taken.besluit.nummer or ""
+
+
+def _searchable(taken: Genomen) -> str:
+    return f"{taken.besluit.nummer} {taken.besluit.tekst} {taken.besluit.onderwerp}".lower()
+
+
+def _actions_from(book: Grootboek) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for birth in book.boek.geboorten:
+        if birth.actie.besluit and birth.actie.nummer:
+            found.setdefault(birth.actie.besluit, []).append(birth.actie.nummer)
+    return found

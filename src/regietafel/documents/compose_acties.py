@@ -1,0 +1,132 @@
+"""Actions and decisions as tables and life lines, in words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from regietafel import dutch
+from regietafel.documents.compose_lijst import owner_texts
+from regietafel.documents.tabellen import Tabel
+from regietafel.ledger.boek import Genomen, Voorval
+from regietafel.ledger.stand import Stand, Status
+from regietafel.model.gebeurtenis import Gebeurtenis, Soort
+from regietafel.model.tafel import Tafel
+
+Tafels = Mapping[str, Tafel]
+
+_ACTIONS = (
+    "Nummer",
+    "Actie",
+    "Door",
+    "Termijn",
+    "Stand",
+    "Dagen",
+    "Keren",
+    "Verschoven",
+    "Onderwerp",
+)
+_DECISIONS = ("Nummer", "Datum", "Tafel", "Besluit", "Onderwerp", "Vervangt", "Werkt uit", "Acties")
+
+
+def action_table(standen: Sequence[Stand], tafels: Tafels, peildatum: date) -> Tabel:
+    """Return actions as rows: age in days and in meetings, and how often the deadline moved."""
+    rows = tuple(_action_row(stand, tafels, peildatum) for stand in standen)
+    return Tabel("Acties", _ACTIONS, rows)
+
+
+def _action_row(stand: Stand, tafels: Tafels, peildatum: date) -> tuple[str, ...]:
+    return (
+        stand.nummer,
+        stand.tekst,
+        owners(stand, tafels),
+        deadline_text(stand),
+        status_text(stand, tafels, peildatum),
+        str(stand.dagen(peildatum)),
+        str(stand.keren),
+        str(len(stand.verschoven)) if stand.verschoven else "",
+        stand.onderwerp,
+    )
+
+
+def owners(stand: Stand, tafels: Tafels) -> str:
+    tafel = tafels.get(stand.tafel)
+    return dutch.opsomming(owner_texts(tafel, stand.door) if tafel else stand.door)
+
+
+def deadline_text(stand: Stand) -> str:
+    """Return ``1 juni 2024``; the words for an undated deadline, with the day when they give one."""
+    if stand.termijn is None:
+        return ""
+    if stand.uiterlijk is None:
+        return stand.termijn.tekst
+    day = dutch.datum(stand.uiterlijk)
+    return day if _is_date(stand.termijn.tekst) else f"{stand.termijn.tekst} ({day})"
+
+
+def _is_date(text: str) -> bool:
+    return text[:4].isdigit()
+
+
+def status_text(stand: Stand, tafels: Tafels, peildatum: date) -> str:
+    """Return where an action stands, in words."""
+    if stand.te_laat(peildatum) and stand.uiterlijk:
+        return f"{(peildatum - stand.uiterlijk).days} dagen te laat"
+    if stand.status is Status.WACHT:
+        other = tafels.get(stand.wacht_op)
+        return f"wacht op {other.kort if other else stand.wacht_op}"
+    if stand.gesloten:
+        return f"{stand.status} op {dutch.datum(stand.gesloten)}"
+    return stand.status.value
+
+
+def life_line(stand: Stand, tafels: Tafels, peildatum: date) -> list[str]:
+    """Return the life of an action, a line per event, oldest first."""
+    born = f"{dutch.datum(stand.geboren)}: ontstaan"
+    if stand.vergadering:
+        born += f" in vergadering {stand.tafel}/{stand.vergadering}"
+    head = [
+        f"{stand.nummer}  {stand.tekst}",
+        f"Door: {owners(stand, tafels) or 'niemand'}",
+        f"Termijn: {deadline_text(stand) or 'geen'}",
+        f"Stand op {dutch.datum(peildatum)}: {status_text(stand, tafels, peildatum)}",
+        "",
+    ]
+    return [*head, born, *(_event_line(event) for event in stand.levensloop)]
+
+
+def _event_line(event: Voorval) -> str:
+    place = f" ({event.tafel}/{event.vergadering})" if event.vergadering else ""
+    return f"{dutch.datum(event.datum)}: {_event_text(event.gebeurtenis)}{place}"
+
+
+def _event_text(event: Gebeurtenis) -> str:
+    said = event.tekst or event.reden or event.link or event.bijlage or ""
+    detail = {
+        Soort.TERMIJN: f"nieuwe termijn {event.termijn}; {said}",
+        Soort.OVERGEDRAGEN: f"overgedragen aan {dutch.opsomming(event.door)}",
+        Soort.DOORGEZET: f"doorgezet naar {event.naar}",
+    }
+    return detail.get(event.soort, f"{event.soort}: {said}")
+
+
+def decision_table(
+    besluiten: Sequence[Genomen], actions: Mapping[str, Sequence[str]], tafels: Tafels
+) -> Tabel:
+    """Return the decision register; ``actions`` gives the numbers that came from a decision."""
+    rows = tuple(_decision_row(taken, actions, tafels) for taken in besluiten)
+    return Tabel("Besluiten", _DECISIONS, rows)
+
+
+def _decision_row(
+    taken: Genomen, actions: Mapping[str, Sequence[str]], tafels: Tafels
+) -> tuple[str, ...]:
+    besluit, tafel = taken.besluit, tafels.get(taken.tafel)
+    return (
+        besluit.nummer or "",
+        dutch.datum(taken.datum),
+        tafel.kort if tafel else taken.tafel,
+        besluit.tekst,
+        besluit.onderwerp or "",
+        ", ".join(besluit.vervangt),
+        ", ".join(besluit.werkt_uit),
+        ", ".join(actions.get(besluit.nummer or "", ())),
+    )
