@@ -54,6 +54,7 @@ MINIMAL: dict[str, dict[str, str]] = {
         "plaats": "plaats: Provinciehuis\n",
     },
     "verslag": {},
+    "acties": {},
     "tafel": {
         "naam": "naam: provinciale regietafel Voorbeeld\n",
         "kort": "kort: PRT Voorbeeld\n",
@@ -257,6 +258,7 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
     [
         ("vergadering", "vergadering"),
         ("verslag", "verslag"),
+        ("acties", "acties"),
         ("tafel", "tafel-en-huisstijl"),
         ("regietafel", "tafel-en-huisstijl"),
     ],
@@ -288,7 +290,7 @@ def test_every_command_has_a_heading_and_an_example() -> None:
     assert [name for name, text in sections.items() if f"$ {name}" not in text] == []
 
 
-_MAKERS = {"fout", "waarschuwing", "hint", "Probleem", "_report", "_add"}
+_MAKERS = {"_at", "fout", "waarschuwing", "hint", "Probleem", "_report", "_add"}
 
 
 @cache

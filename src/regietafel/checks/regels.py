@@ -47,7 +47,6 @@ RULES: tuple[Rule, ...] = (
     personen.double_addresses,
     teksten.long_titles,
     verslag.unknown_points,
-    verslag.double_numbers,
     verslag.owners,
     verslag.deadlines,
     verslag.dutch_dates,

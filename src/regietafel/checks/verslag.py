@@ -1,7 +1,6 @@
 """Rules about the report of a meeting."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -36,14 +35,6 @@ def _numbered(controle: Controle) -> Iterator[tuple[Keys, Besluit | Actie]]:
             yield ("punten", index, "besluiten", place), besluit
         for place, actie in enumerate(entry.acties):
             yield ("punten", index, "acties", place), actie
-
-
-def double_numbers(controle: Controle) -> Iterator[Finding]:
-    times = Counter(item.nummer for _, item in _numbered(controle) if item.nummer)
-    for keys, item in _numbered(controle):
-        if item.nummer and times[item.nummer] > 1:
-            message = f"{item.nummer} komt {times[item.nummer]} keer voor; een nummer is voor het leven, geef er één een nieuw nummer."
-            yield fout(controle.verslagpad, "dubbel-nummer", message, (*keys, "nummer"))
 
 
 def owners(controle: Controle) -> Iterator[Finding]:

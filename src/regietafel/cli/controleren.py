@@ -7,9 +7,11 @@ from regietafel.cli.stukken import load_stijl, sjablonen_of
 from regietafel.cli.terminal import OK, PROBLEMS, as_json, show, show_findings, summary
 from regietafel.documents.soorten import WORD
 from regietafel.documents.views import ActielijstView, AgendaView
+from regietafel.dossier.grootboek import ACTIES, load_grootboek
 from regietafel.dossier.loading import Dossier, load_dossier
 from regietafel.dossier.workspace import Werkmap
 from regietafel.findings import Finding, field_name, has_errors, in_reading_order, waarschuwing
+from regietafel.ledger.regels import check_boek
 
 
 def run(name: str | None, *, json: bool) -> int:
@@ -23,12 +25,24 @@ def run(name: str | None, *, json: bool) -> int:
         if dossier is not None:
             findings += loaded.locate([*run_checks(gather(dossier)), *load_stijl(dossier)[1]])
             findings += _own_templates(dossier)
+    findings += _about_ledger(werkmap, meetings)
     if json:
         show(as_json([_as_row(finding) for finding in in_reading_order(findings)]))
         return PROBLEMS if has_errors(findings) else OK
     code = show_findings(findings)
     show(f"{_named(meetings)} gecontroleerd. {summary(findings)}")
     return code
+
+
+def _about_ledger(werkmap: Werkmap, meetings: list[tuple[str, str]]) -> list[Finding]:
+    """Return what is wrong with actions and decisions, for the tables that are checked."""
+    tables = {table for table, _ in meetings}
+    book = load_grootboek(werkmap, werkmap.tables())
+    found = book.bevindingen.locate(check_boek(book.boek, book.tafels))
+    between = [werkmap.table_folder(table) / ACTIES for table in tables]
+    own = [finding for finding in book.bevindingen.findings if finding.path in between]
+    folders = tuple(werkmap.table_folder(table) for table in tables)
+    return own + [f for f in found if any(f.path.is_relative_to(folder) for folder in folders)]
 
 
 def _own_templates(dossier: Dossier) -> list[Finding]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 """Characters."""
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>).*?(</dcterms:modified>)")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -44,16 +46,27 @@ def to_xlsx(tabel: Tabel, *, moment: datetime) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    sheet = book.active
-    sheet.title = tabel.titel[:31]
+    del book["Sheet"]
+    sheet = book.create_sheet(tabel.titel[:31])
     for number, row in enumerate((tabel.kolommen, *tabel.rijen), 1):
         _write_row(sheet, number, row)
     _dress(sheet, tabel)
     book.properties.creator = "regietafel"
-    book.properties.created = book.properties.modified = moment.replace(tzinfo=None)
+    book.properties.created = moment.replace(tzinfo=None)
     out = BytesIO()
     book.save(out)
-    return out.getvalue()
+    return _settled(out, moment)
+
+
+def _settled(made: BytesIO, moment: datetime) -> bytes:
+    """Return the file without the time at which it was saved."""
+    stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
+    settled = BytesIO()
+    with ZipFile(made) as source, ZipFile(settled, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", source.read(name))
+            target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return settled.getvalue()
 
 
 def _write_row(sheet: Any, number: int, row: Sequence[str]) -> None:

@@ -1,0 +1,105 @@
+"""The list of actions and the decision register, through the command line."""
+
+import csv
+import json
+import time
+from io import StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from .conftest import Regietafel
+
+
+def numbers(out: str) -> list[str]:
+    return [line.split("\t")[0].removeprefix("PRT-DR-2024-") for line in out.splitlines()[1:]]
+
+
+def test_the_list_is_as_it_was_on_a_day(regietafel: Regietafel, werkmap: Path) -> None:
+    spring = regietafel("acties", "prt-drenthe", "--peildatum", "2024-03-01", cwd=werkmap)
+    summer = regietafel("acties", "prt-drenthe", "--open", "--peildatum", "2024-07-17", cwd=werkmap)
+    assert numbers(spring.out) == ["A02", "A01"]
+    assert numbers(summer.out) == ["A02", "A05", "A03", "A04", "A06", "A07"]
+    assert spring.err == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--te-laat"], ["A02", "A05"]),
+        (["--eigenaar", "emmen"], ["A05"]),
+        (["--organisatie", "migratie"], ["A03"]),
+        (["--onderwerp", "carrousel"], ["A04"]),
+        (["--sinds", "2024-04-01", "--eigenaar", "voorzitter"], ["A07", "A01"]),
+    ],
+)
+def test_the_list_is_filtered(
+    regietafel: Regietafel, werkmap: Path, options: list[str], expected: list[str]
+) -> None:
+    result = regietafel("acties", *options, "--peildatum", "2024-07-17", cwd=werkmap)
+    assert numbers(result.out) == expected
+
+
+def test_a_moved_deadline_is_counted_and_shown(regietafel: Regietafel, werkmap: Path) -> None:
+    out = regietafel("acties", "--json", "--peildatum", "2024-07-17", cwd=werkmap).out
+    row = next(row for row in json.loads(out) if row["nummer"] == "PRT-DR-2024-A02")
+    assert (row["uiterlijk"], row["verschoven"], row["te_laat"]) == ("2024-04-19", 1, True)
+    assert (row["keren"], row["dagen"]) == (2, 166)
+
+
+def test_the_life_line_tells_what_happened(regietafel: Regietafel, werkmap: Path) -> None:
+    result = regietafel(
+        "actie", "toon", "PRT-DR-2024-A01", "--peildatum", "2024-07-17", cwd=werkmap
+    )
+    assert "2 februari 2024: ontstaan" in result.out
+    assert "5 april 2024: afgerond: Alle colleges hebben de brief ontvangen." in result.out
+    assert regietafel("actie", "toon", "PRT-DR-2024-A99", cwd=werkmap).code == 1
+
+
+def test_lists_come_out_as_csv_and_excel_without_formulas(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    path = werkmap / "meetings/prt-drenthe/2024-02-02/verslag.yaml"
+    path.write_text(
+        path.read_text()
+        .replace("Laten de voorzitter weten", '"=1+1', 1)
+        .replace("per opgave inbrengt.", 'per opgave inbrengt."', 1)
+    )
+    options = ("--csv", "acties.csv", "--xlsx", "acties.xlsx", "--peildatum", "2024-03-01")
+    assert regietafel("acties", "prt-drenthe", *options, cwd=werkmap).code == 0
+    text = (werkmap / "acties.csv").read_text("utf-8-sig")
+    rows = list(csv.reader(StringIO(text), delimiter=";"))
+    assert rows[1][1].startswith("'=1+1")
+    sheet = openpyxl.load_workbook(werkmap / "acties.xlsx").active
+    assert sheet is not None
+    assert (sheet["B2"].data_type, str(sheet["B2"].value)[:4]) == ("s", "=1+1")
+    first = (werkmap / "acties.xlsx").read_bytes()
+    time.sleep(2.1)  # the clock of a zip file ticks every two seconds
+    regietafel("acties", "prt-drenthe", *options, cwd=werkmap)
+    assert (werkmap / "acties.xlsx").read_bytes() == first
+
+
+def test_decisions_are_found_by_word_table_and_year(regietafel: Regietafel, werkmap: Path) -> None:
+    everything = numbers(regietafel("besluiten", cwd=werkmap).out)
+    assert everything == sorted(everything, reverse=True)
+    assert numbers(regietafel("besluiten", "spreidingswet", cwd=werkmap).out) != []
+    assert numbers(regietafel("besluiten", "--jaar", "2023", cwd=werkmap).out) == []
+    assert numbers(regietafel("besluiten", "--tafel", "lrt", cwd=werkmap).out) == []
+    assert json.loads(regietafel("besluiten", "--json", cwd=werkmap).out)[0]["nummer"]
+
+
+def test_a_wrong_event_is_reported_and_the_rest_still_counts(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    path = werkmap / "meetings/prt-drenthe/acties.yaml"
+    path.write_text(
+        "gebeurtenissen:\n"
+        "  - {actie: PRT-DR-2024-A99, soort: voortgang, datum: 2024-05-01, tekst: x}\n"
+        "  - {actie: PRT-DR-2024-A07, soort: afgerond, datum: 2024-06-20, tekst: gemeld}\n"
+    )
+    checked = regietafel("controleer", "prt-drenthe/2024-07-17", cwd=werkmap)
+    assert checked.code == 1
+    assert "acties.yaml:2: fout [actie-onbekend]" in checked.err
+    still_open = regietafel("acties", "--open", "--peildatum", "2024-07-17", cwd=werkmap)
+    assert "A07" not in numbers(still_open.out)
