@@ -23,7 +23,9 @@ sjablonen_app = typer.Typer(
     cls=Groep, help="Uw eigen Word-sjablonen: bekijken, ophalen en nakijken.", no_args_is_help=True
 )
 app.add_typer(sjablonen_app, name="sjablonen")
-actie_app = typer.Typer(cls=Groep, help="Eén actie: bekijken.", no_args_is_help=True)
+actie_app = typer.Typer(
+    cls=Groep, help="Eén actie: bekijken, aanmaken en bijwerken.", no_args_is_help=True
+)
 app.add_typer(actie_app, name="actie")
 
 Vergadering = Annotated[
@@ -155,6 +157,83 @@ def actie_toon(
     from regietafel.cli import acties as ledger
 
     raise typer.Exit(ledger.toon(number, day))
+
+
+Nummer = Annotated[str, typer.Argument(metavar="NUMMER", help="Zoals PRT-DR-2024-A07.")]
+Datum = Annotated[str, typer.Option("--datum", help="Zoals 2027-03-10; anders vandaag.")]
+Reden = Annotated[str, typer.Option("--reden", help="Waarom.")]
+Door = Annotated[list[str], typer.Option("--door", help="Korte naam van een lid; mag vaker.")]
+
+
+@actie_app.command(cls=Opdracht, name="nieuw")
+def actie_nieuw(
+    table: Annotated[str, typer.Argument(metavar="TAFEL", help="Mapnaam van de tafel.")],
+    text: Annotated[str, typer.Argument(metavar="TEKST", help="Wat er moet gebeuren.")],
+    owners: Door,
+    deadline: Annotated[str, typer.Option("--termijn", help="Datum, Q3 2027, of woorden.")] = "",
+    topic: Annotated[str, typer.Option("--onderwerp", help="Onderwerp.")] = "",
+    day: Datum = "",
+) -> None:
+    """Een actie die tussen twee vergaderingen ontstaat."""
+    from regietafel.cli import actie
+
+    raise typer.Exit(actie.nieuw(table, text, owners, deadline, topic, day))
+
+
+@actie_app.command(cls=Opdracht, name="voortgang")
+def actie_voortgang(
+    number: Nummer,
+    text: Annotated[str, typer.Argument(metavar="TEKST", help="Hoe het staat.")],
+    day: Datum = "",
+) -> None:
+    """Leg vast hoe het staat."""
+    _event(number, "voortgang", day, tekst=text)
+
+
+@actie_app.command(cls=Opdracht, name="termijn")
+def actie_termijn(
+    number: Nummer,
+    deadline: Annotated[str, typer.Argument(metavar="TERMIJN", help="Datum, Q3 2027, of woorden.")],
+    reason: Reden,
+    day: Datum = "",
+) -> None:
+    """Verschuif de termijn, met de reden."""
+    _event(number, "termijn", day, termijn=deadline, reden=reason)
+
+
+@actie_app.command(cls=Opdracht, name="overdragen")
+def actie_overdragen(number: Nummer, owners: Door, day: Datum = "") -> None:
+    """Geef de actie aan iemand anders."""
+    _event(number, "overgedragen", day, door=owners)
+
+
+@actie_app.command(cls=Opdracht, name="sluit")
+def actie_sluit(
+    number: Nummer,
+    text: Annotated[str, typer.Argument(metavar="TEKST", help="Waaruit dat blijkt.")] = "",
+    link: Annotated[str, typer.Option("--link", help="Waar het bewijs staat.")] = "",
+    day: Datum = "",
+) -> None:
+    """De actie is gedaan: zeg waaruit dat blijkt."""
+    _event(number, "afgerond", day, tekst=text, link=link)
+
+
+@actie_app.command(cls=Opdracht, name="vervalt")
+def actie_vervalt(number: Nummer, reason: Reden, day: Datum = "") -> None:
+    """De actie hoeft niet meer."""
+    _event(number, "vervallen", day, reden=reason)
+
+
+@actie_app.command(cls=Opdracht, name="heropen")
+def actie_heropen(number: Nummer, reason: Reden, day: Datum = "") -> None:
+    """Een gesloten actie is toch niet klaar."""
+    _event(number, "heropend", day, reden=reason)
+
+
+def _event(number: str, kind: str, day: str, **fields: object) -> None:
+    from regietafel.cli import actie
+
+    raise typer.Exit(actie.gebeurtenis(number, kind, day, fields))
 
 
 @app.command(cls=Opdracht)

@@ -1,0 +1,95 @@
+"""Adding one item to a user's file leaves every other byte as it was."""
+
+from pathlib import Path
+
+import pytest
+import ryaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regietafel.dossier.editing import NotChangedError, append_item, append_to_file
+from regietafel.resources import example_workspace
+
+ITEM = {"actie": "PRT-DR-2024-A01", "soort": "voortgang", "tekst": "loopt: goed #1"}
+FILES = sorted((example_workspace() / "meetings").rglob("*.yaml"))
+
+OWN = """\
+# mijn opmerking
+acties:          # boven
+    - nummer: 'PRT-DR-2024-A01'   # eigen quotes
+
+      tekst: "Doen"
+
+# over gebeurtenissen
+gebeurtenissen:
+    - actie:   PRT-DR-2024-A01
+      soort: voortgang
+      tekst: x
+
+
+# slot
+"""
+
+
+def without(text: str, lines: list[str]) -> str:
+    return "".join(
+        line for line in text.splitlines(keepends=True) if line.rstrip("\r\n") not in lines
+    )
+
+
+NEW = [
+    "    - actie: PRT-DR-2024-A01",
+    "      soort: voortgang",
+    "      tekst: 'loopt: goed #1'",
+]
+
+
+@pytest.mark.parametrize("key", ["acties", "gebeurtenissen"])
+def test_comments_order_quotes_and_blank_lines_stay(key: str) -> None:
+    changed = append_item(OWN, key, ITEM)
+    added = [line for line in changed.splitlines() if line not in OWN.splitlines()]
+    assert [line for line in NEW if line not in OWN.splitlines()] == added
+    assert changed.replace("\n".join(NEW) + "\n", "", 1) == OWN
+    assert ryaml.loads(changed)[key][-1] == ITEM
+
+
+def test_windows_line_ends_stay() -> None:
+    changed = append_item(OWN.replace("\n", "\r\n"), "gebeurtenissen", ITEM)
+    assert "\n" not in changed.replace("\r\n", "")
+
+
+def test_a_list_that_is_not_there_yet_comes_at_the_end() -> None:
+    changed = append_item("datum: 2024-01-01\n", "gebeurtenissen", ITEM)
+    assert changed.startswith("datum: 2024-01-01\n\ngebeurtenissen:\n  - actie:")
+
+
+@pytest.mark.parametrize(
+    "text", ["gebeurtenissen: []\n", "gebeurtenissen: [{actie: x}]\n", "a: [\n", "- 1\n"]
+)
+def test_what_cannot_be_changed_safely_is_refused(text: str) -> None:
+    with pytest.raises(NotChangedError):
+        append_item(text, "gebeurtenissen", ITEM)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_example_file_keeps_every_line(path: Path) -> None:
+    text = path.read_text()
+    changed = append_item(text, "gebeurtenissen", ITEM)
+    kept = iter(changed.splitlines())
+    assert all(line in kept for line in text.rstrip().splitlines())
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
+def test_any_text_comes_back_as_it_was_given(texts: list[str]) -> None:
+    changed = ""
+    for text in texts:
+        changed = append_item(changed, "acties", {"tekst": text, "nummer": "x"})
+    assert [item["tekst"] for item in ryaml.loads(changed)["acties"]] == texts
+
+
+def test_a_file_that_cannot_be_changed_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "acties.yaml"
+    path.write_text("gebeurtenissen: [1]\n")
+    with pytest.raises(NotChangedError):
+        append_to_file(path, "gebeurtenissen", ITEM, "")
+    assert path.read_text() == "gebeurtenissen: [1]\n"
