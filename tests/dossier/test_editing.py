@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import ryaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from regietafel.dossier.editing import NotChangedError, append_item, append_to_file
@@ -80,6 +80,7 @@ def test_every_example_file_keeps_every_line(path: Path) -> None:
 
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
+@example(["\x85", "\u2028", "a\nb", "\x00", "'\"\\", "ja", "12:30", " x ", "\ufeff", "#"])
 def test_any_text_comes_back_as_it_was_given(texts: list[str]) -> None:
     changed = ""
     for text in texts:

@@ -91,9 +91,18 @@ def _is_key(line: str) -> bool:
 
 
 def _item_lines(item: dict[str, Any], indent: int) -> list[str]:
-    written = dump_yaml([item]).rstrip("\n").split("\n")
+    safe = {name: _quoted(value) for name, value in item.items()}
+    written = dump_yaml([safe]).rstrip("\n").split("\n")
     margin = len(written[0]) - len(written[0].lstrip())
     return [" " * indent + line[margin:] for line in written]
+
+
+def _quoted(value: Any) -> Any:
+    """Return a text with line separators or unseen characters so that YAML escapes them."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    odd = isinstance(value, str) and not value.isprintable()
+    return DoubleQuotedScalarString(value) if odd else value
 
 
 def _require_one_more(before: str, after: str, key: str) -> None:
