@@ -228,11 +228,14 @@ def participants(folder: Path, stukken: Path, targets: dict[str, Path]) -> list[
     bare = ["qpdf", "--empty", "--pages", *files, "--", str(targets["qpdf"])]
     merge = [sys.executable, __file__, "--voeg-samen", str(stukken), str(targets["merge_pack"])]
     whole = [sys.executable, "-m", "regietafel", "pakket", "prt/2027-03-10"]
+    fresh = ["env", "REGIETAFEL_GEHEUGEN=uit", *whole]
+    seen = ["env", f"REGIETAFEL_GEHEUGEN={folder / 'geheugen'}", *whole]
     werkmap = make_workspace(folder / "werkmap", stukken)
     return [
         Deelnemer("qpdf", bare, folder),
         Deelnemer("merge_pack", merge, folder),
-        Deelnemer("regietafel pakket", whole, werkmap),
+        Deelnemer("regietafel pakket, files seen before", seen, werkmap),
+        Deelnemer("regietafel pakket, files never seen", fresh, werkmap),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -12,6 +12,14 @@ def _absent(program: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{message}, and CI must run every test")
     pytest.skip(message)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests learn about files out of the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REGIETAFEL_GEHEUGEN", str(tmp_path_factory.mktemp("geheugen")))
+        yield
 
 
 @pytest.fixture

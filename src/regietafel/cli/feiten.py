@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from regietafel.checks.controle import Controle
+from regietafel.cli.geheugen import recall, remember
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.workspace import stays_inside
 from regietafel.model.bestanden import Bestandsfeiten
@@ -45,7 +46,10 @@ def file_facts(dossier: Dossier) -> dict[str, Bestandsfeiten]:
     folder = dossier.folder / "bijlagen"
     files = sorted(folder.iterdir()) if folder.is_dir() else []
     inside = [f for f in files if stays_inside(dossier.folder, f) and f.is_file()]
-    facts = inspect_files([f for f in inside if not f.name.startswith((".", "~$"))])
+    received = [f for f in inside if not f.name.startswith((".", "~$"))]
+    facts = inspect_files(received, recall=recall)
+    for found in facts.values():
+        remember(found)
     return {path.name: found for path, found in facts.items()}
 
 

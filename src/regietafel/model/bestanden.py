@@ -32,8 +32,8 @@ class Bestandsfeiten:
     ``''`` for none), ``pdfua`` whether it claims PDF/UA-1: claims of the file, not a verdict.
     ``leesbaar`` is false when it cannot go into a pack as it is; ``reden`` is then a Dutch
     sentence that says why and what to do, else ``''``. ``macros`` are those of an Office file;
-    ``titel`` is the title in the properties of a PDF; ``hersteld`` says that it was damaged
-    and has been put right as far as that went, so that something may be missing.
+    ``hersteld`` says that a PDF was damaged and has been put right as far as that went, so that
+    something may be missing.
     """
 
     soort: Bestandssoort
@@ -47,5 +47,4 @@ class Bestandsfeiten:
     leesbaar: bool = True
     reden: str = ""
     macros: bool = False
-    titel: str = ""
     hersteld: bool = False

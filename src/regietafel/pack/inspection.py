@@ -12,7 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any, Self
@@ -41,18 +41,25 @@ class LezerStartNiet(RuntimeError):  # noqa: N818 - a Dutch noun
 
 
 def inspect_files(
-    paths: Sequence[Path], *, limit_seconds: float = 20
+    paths: Sequence[Path],
+    *,
+    limit_seconds: float = 20,
+    recall: Callable[[str], Bestandsfeiten | None] = lambda _: None,
 ) -> dict[Path, Bestandsfeiten]:
     """Return the facts of each file, in the order of ``paths``.
 
     A file that is missing, damaged, encrypted, too big or too slow comes back with
     ``leesbaar=False`` and a Dutch ``reden``. One file may take a quarter of ``limit_seconds``.
+    ``recall`` gives what is known of a content by its SHA-256; such a file is not read again.
     Raises ``LezerStartNiet`` when no child process can be started.
     """
     hashed = {path: _hash(path) for path in dict.fromkeys(paths)}
-    present = [path for path, found in hashed.items() if isinstance(found, tuple)]
-    read = dict(zip(present, _read_all(present, limit_seconds * DEEL), strict=True))
-    return {path: _facts(found, read.get(path, {})) for path, found in hashed.items()}
+    known = {p: recall(found[1]) for p, found in hashed.items() if isinstance(found, tuple)}
+    unread = [path for path, facts in known.items() if facts is None]
+    read = dict(zip(unread, _read_all(unread, limit_seconds * DEEL), strict=True))
+    return {
+        path: known.get(path) or _facts(found, read.get(path, {})) for path, found in hashed.items()
+    }
 
 
 def _hash(path: Path) -> tuple[int, str] | str:

@@ -96,7 +96,6 @@ def _rehearse(path: Path) -> dict[str, object]:
             "getagd": deel.getagd,
             "pdfa": deel.pdfa,
             "pdfua": deel.pdfua,
-            "titel": _read_title(bron),
         }
 
 
@@ -107,11 +106,6 @@ def _check_count(bron: "Pdf") -> None:
     count = as_int(bron.Root.Pages.get("/Count"))
     if count is not None and count > len(bron.pages):
         raise ValueError("pages are missing")
-
-
-def _read_title(bron: "Pdf") -> str:
-    title = bron.docinfo.get("/Title")
-    return "" if title is None else " ".join(str(title).split())
 
 
 def main() -> None:
