@@ -73,7 +73,6 @@ def test_the_facts_of_a_tagged_pdf(tmp_path: Path) -> None:
         getagd=True,
         pdfa="2a",
         pdfua=True,
-        titel="Memo",
     )
 
 
