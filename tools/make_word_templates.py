@@ -23,10 +23,11 @@ from word_template_parts import (  # lies beside this file
     bold,
     cell,
     dxa,
-    field,
+    footer,
     only_if,
     paragraph,
     row,
+    rule,
     run,
     styled,
     table,
@@ -35,7 +36,6 @@ from word_template_parts import (  # lies beside this file
 )
 from word_template_styles import (  # lies beside this file
     GREY,
-    LINE,
     font_table_xml,
     numbering_xml,
     settings_xml,
@@ -123,20 +123,6 @@ def facts(*, letter: bool = False) -> list[Element]:
         *only_if("afwezig", paragraph("Gegeven", bold("Afwezig"), "\t{{ afwezig }}")),
         paragraph("Witregel"),
     ]
-
-
-def footer(width: float) -> Element:
-    """Return name, confidentiality and page; ``width`` is that of the text, in mm."""
-    element: Element = paragraph(
-        "Footer",
-        "{{ documentnaam }}{% if huisstijl.vertrouwelijkheid %}",
-        run("\n{{ huisstijl.vertrouwelijkheid }}{% endif %}\tpagina "),
-        *field("PAGE"),
-        run(" van "),
-        *field("NUMPAGES"),
-    )
-    element[0].append(make("tabs", make("tab", val="right", pos=dxa(width))))
-    return element
 
 
 # ------------------------------------------------------------------ the three kinds
@@ -263,13 +249,29 @@ def actielijst() -> list[Element]:
         tag("else"),
         paragraph("Normal", "Er is nog niets vastgelegd."),
         tag("endif"),
+        *only_if("open_acties", *_open_actions()),
         paragraph("Slot"),
     ]
 
 
-def rule(side: str, eighths: int) -> Element:
-    """Return a line, in eighths of a point."""
-    return make(side, val="single", sz=str(eighths), space="0", color=LINE)
+def _open_actions() -> list[Element]:
+    """Return the heading and table of what earlier meetings left open."""
+    names = ("nummer", "tekst", "door", "termijn", "leeftijd")
+    widths = [dxa(width) for width in (34, 165 - 34 - 32 - 28 - 24, 32, 28, 24)]
+    shown = ["{{p actie.tekst }}" if n == "tekst" else f"{{{{ actie.{n} }}}}" for n in names]
+    rows = [
+        tag_row("for actie in open_acties", widths),
+        row(
+            *(
+                cell(width, [paragraph("Tabeltekst", text)])
+                for width, text in zip(widths, shown, strict=True)
+            )
+        ),
+        tag_row("endfor", widths),
+    ]
+    heads = ["Nummer", "Actie", "Door", "Termijn", "Leeftijd"]
+    caption = "Acties van eerdere vergaderingen die nog openstaan"
+    return [paragraph("Heading2", "Openstaande acties"), table(widths, heads, caption, rows)]
 
 
 def _outcomes() -> list[Element]:

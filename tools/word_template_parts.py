@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from lxml.etree import _Element as Element
 
 from regietafel.documents.word_xml import XML_SPACE, make, w
+from word_template_styles import LINE  # lies beside this file
 
 MM = 56.7
 
@@ -69,7 +70,26 @@ def field(code: str) -> list[Element]:
     ]
 
 
+def footer(width: float) -> Element:
+    """Return name, confidentiality and page; ``width`` is that of the text, in mm."""
+    element: Element = paragraph(
+        "Footer",
+        "{{ documentnaam }}{% if huisstijl.vertrouwelijkheid %}",
+        run("\n{{ huisstijl.vertrouwelijkheid }}{% endif %}\tpagina "),
+        *field("PAGE"),
+        run(" van "),
+        *field("NUMPAGES"),
+    )
+    element[0].append(make("tabs", make("tab", val="right", pos=dxa(width))))
+    return element
+
+
 # ------------------------------------------------------------------ tables
+
+
+def rule(side: str, eighths: int) -> Element:
+    """Return a line, in eighths of a point."""
+    return make(side, val="single", sz=str(eighths), space="0", color=LINE)
 
 
 def cell(width: str, content: Iterable[Element], *borders: Element) -> Element:

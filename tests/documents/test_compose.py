@@ -1,12 +1,19 @@
 """The words of agenda and list, composed from models."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from regietafel.documents.blocks import Alinea, Deel
 from regietafel.documents.compose import compose_agenda, compose_stijl
 from regietafel.documents.compose_bundel import Plaats, compose_inhoud
-from regietafel.documents.compose_lijst import compose_actielijst, owner_texts
+from regietafel.documents.compose_eigenaren import owner_texts
+from regietafel.documents.compose_lijst import compose_actielijst
 from regietafel.documents.views import AgendaView, StijlView
+from regietafel.ledger.boek import Zitting, boek_of_table
+from regietafel.ledger.stand import standen
+from regietafel.model.gebeurtenis import Acties
 from regietafel.model.instellingen import Huisstijl
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
@@ -157,6 +164,66 @@ def test_the_list_has_rows_for_what_was_reported_and_its_parents(
         Alinea((Deel("Een "), Deel("goed", cursief=True), Deel(" gesprek."))),
     )
     assert rows[1].uitkomsten[0].tekst == (Alinea((Deel("Ter informatie"),)),)
+
+
+CODE = "PRT-VB-2024"
+ACTIES = {
+    "acties": [
+        {"nummer": f"{CODE}-A01", "datum": "2024-02-02", "tekst": "Later.", "termijn": "volgende vergadering"},
+        {"nummer": f"{CODE}-A02", "datum": "2024-04-05", "tekst": "Laat.", "termijn": "2024-05-01"},
+        {"nummer": f"{CODE}-A03", "datum": "2024-07-16", "tekst": "Vers.", "termijn": "Q3 2024"},
+        {"nummer": f"{CODE}-A04", "datum": "2024-04-05", "tekst": "Klaar op de dag zelf."},
+        {"nummer": f"{CODE}-A05", "datum": "2024-07-17", "tekst": "Van de dag zelf."},
+        {"nummer": f"{CODE}-A06", "datum": "2024-04-05", "tekst": "Klaar na de dag.", "door": ["stad"]},
+    ],
+    "gebeurtenissen": [
+        {"actie": f"{CODE}-A02", "soort": "termijn", "datum": "2024-05-01", "termijn": "2024-06-01", "reden": "x"},
+        {"actie": f"{CODE}-A02", "soort": "termijn", "datum": "2024-06-01", "termijn": "2024-07-16", "reden": "y"},
+        {"actie": f"{CODE}-A03", "soort": "termijn", "datum": "2024-07-17", "termijn": "Q4 2024", "reden": "x"},
+        {"actie": f"{CODE}-A04", "soort": "afgerond", "datum": "2024-07-17", "tekst": "x"},
+        {"actie": f"{CODE}-A06", "soort": "afgerond", "datum": "2024-07-18", "tekst": "x"},
+        {"actie": f"{CODE}-A01", "soort": "termijn", "datum": "2024-07-17", "termijn": "volgende vergadering", "reden": "x"},
+    ],
+}  # fmt: skip
+
+
+def open_actions(tafel: Tafel, stijl: StijlView, *meetings: str) -> dict[str, tuple[str, str, str]]:
+    """Return number to owner, deadline and age in the list of 17 July, with these meetings."""
+    sittings = [Zitting(day, vergadering(datum=day), None, Path(day)) for day in meetings]
+    boek = boek_of_table("vb", sittings, Acties.model_validate(ACTIES), Path("acties.yaml"))
+    on_the_day = tuple(standen(boek, date(2024, 7, 17)).values())
+    view = compose_actielijst(tafel, vergadering(), Verslag(), stijl, on_the_day)
+    return {a.nummer[-3:]: (a.door, a.termijn, a.leeftijd) for a in view.open_acties}
+
+
+def test_a_list_carries_over_what_was_open_at_the_end_of_its_day_most_urgent_first(
+    tafel: Tafel, stijl: StijlView
+) -> None:
+    carried = open_actions(tafel, stijl, "2024-02-02", "2024-04-05", "2024-07-17")
+    assert list(carried.items()) == [
+        (
+            "A02",
+            (
+                "",
+                "16 juli 2024 (was 1 mei 2024, 2 keer verschoven), te laat",
+                "103 dagen, 1 vergadering",
+            ),
+        ),
+        ("A03", ("", "Q4 2024 (31 december 2024, was Q3 2024)", "1 dag, 1 vergadering")),
+        (
+            "A01",
+            ("", "volgende vergadering (1 keer verschoven)", "166 dagen, 2 vergaderingen"),
+        ),
+        ("A06", ("Gemeente Stad", "", "103 dagen, 1 vergadering")),
+    ]
+
+
+def test_a_meeting_planned_later_changes_nothing_in_an_old_list(
+    tafel: Tafel, stijl: StijlView
+) -> None:
+    days = ("2024-02-02", "2024-04-05", "2024-07-17")
+    before = open_actions(tafel, stijl, *days)
+    assert list(open_actions(tafel, stijl, *days, "2024-09-26").items()) == list(before.items())
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from regietafel.documents.views import (
     InhoudView,
     InvulbladView,
     Lijstrij,
+    OpenActie,
     StijlView,
     Uitkomst,
     Verwijzing,
@@ -287,6 +288,15 @@ def uitkomst(label: str, nummer: str, tekst: str, door: str = "", termijn: str =
     return Uitkomst(label.lower() or "uitkomst", label, nummer, plain(tekst), door, termijn)
 
 
+OPEN = (
+    OpenActie(
+        "PRT-DR-2024-A02",
+        (alinea("Laten weten wat hun gemeente per opgave inbrengt."),),
+        "Alle gemeenten",
+        "19 april 2024 (was 31 maart 2024)",
+        "63 dagen, 1 vergadering",
+    ),
+)
 ACTIELIJST = ActielijstView(
     huisstijl=STIJL,
     documentnaam="Actie- en besluitenlijst PRT Drenthe 5 april 2024",
@@ -542,6 +552,7 @@ DOCUMENTS: dict[str, tuple[str, Stuk]] = {
         replace(AGENDA_LANDELIJK, punten=(), bijlagen=(), aanwezig=(), afwezig=()),
     ),
     "action list": ("actielijst", ACTIELIJST),
+    "action list, open actions": ("actielijst", replace(ACTIELIJST, open_acties=OPEN * 30)),
     "action list, sixty rows": ("actielijst", replace(ACTIELIJST, rijen=ACTIELIJST.rijen * 7)),
     "action list, empty": ("actielijst", replace(ACTIELIJST, rijen=())),
     "contents": ("inhoud", INHOUD),
@@ -621,7 +632,7 @@ def test_every_table_has_header_cells_with_a_scope(name: str) -> None:
     headers = [element for element in found if element.kind == "TH"]
     assert all(cell.has_scope for cell in headers)
     if "Table" in {element.kind for element in found}:
-        assert len(headers) in {2, 3, 4}
+        assert len(headers) in {2, 3, 4, 2 + 5}
 
 
 @every_document
@@ -671,6 +682,16 @@ def test_the_header_row_comes_back_on_every_page() -> None:
     pages = pypdf.PdfReader(io.BytesIO(render("action list, sixty rows"))).pages
     assert len(pages) > 5
     assert all("Agendaonderwerp en bespreking" in page.extract_text() for page in pages)
+
+
+def test_the_open_actions_have_a_heading_and_a_head_on_every_page() -> None:
+    content = render("action list, open actions")
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    first = next(n for n, page in enumerate(pages) if "Openstaande acties" in page)
+    assert len(pages) > first + 1
+    assert all("Leeftijd" in page for page in pages[first:])
+    assert "H2" in {element.kind for element in structure(content)}
+    assert "Openstaande acties" not in words(render("action list"))
 
 
 def test_no_outcome_is_split_and_a_page_says_which_point_goes_on() -> None:

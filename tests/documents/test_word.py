@@ -29,6 +29,7 @@ from regietafel.documents.views import (
     Bijlageview,
     Gegeven,
     Lijstrij,
+    OpenActie,
     StijlView,
     Uitkomst,
 )
@@ -325,6 +326,20 @@ def test_a_point_is_one_row_with_its_outcomes_and_who_does_them_below_each_other
         "Besluit PRT-DR-2024-B02\nZuidwolde blijft."
     )
     assert rows[3] == ["Rondvraag", ""]
+
+
+def test_open_actions_are_a_second_table_under_their_heading_and_absent_without_them() -> None:
+    action = OpenActie("A02", plain("Doen."), "Allen", "19 april 2024, te laat", "63 dagen")
+    data = _render(replace(ACTIELIJST, open_acties=(action,)), "actielijst")
+    assert [_line(p) for p in _styled(data, "Heading2")] == ["Openstaande acties"]
+    tables = docx.Document(io.BytesIO(data)).tables
+    assert [[cell.text for cell in row.cells] for row in tables[1].rows] == [
+        ["Nummer", "Actie", "Door", "Termijn", "Leeftijd"],
+        ["A02", "Doen.", "Allen", "19 april 2024, te laat", "63 dagen"],
+    ]
+    without = _render(ACTIELIJST, "actielijst")
+    assert len(docx.Document(io.BytesIO(without)).tables) == 1
+    assert not _styled(without, "Heading2")
 
 
 def test_the_head_of_a_table_has_the_accent_mixed_with_white_as_in_the_pdf() -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from regietafel.cli.openen import document_moment
 from regietafel.cli.stukken import (
+    Lijstbron,
     attached_list,
+    load_table_book,
     render_pdfs,
     render_stuk_pdf,
     render_view,
@@ -17,6 +19,7 @@ from regietafel.documents.compose import attachment_title, attachments_of
 from regietafel.documents.views import InvulbladView, StijlView
 from regietafel.dossier.loading import Dossier
 from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.ledger.boek import Boek
 from regietafel.model.bestanden import OFFICESOORTEN, Bestandsfeiten, Bestandssoort
 from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.pack.counting import count_pages
@@ -48,6 +51,7 @@ class _Bronnen:
     stijl: StijlView
     feiten: Mapping[str, Bestandsfeiten]
     omgezet: Mapping[Path, bytes | NietOmgezet]
+    boek: Boek
 
 
 def gather_documents(
@@ -59,7 +63,8 @@ def gather_documents(
     """Return every document in agenda order; what can't be shown becomes a page that says so."""
     attachments = attachments_of(dossier.tafel, dossier.vergadering)
     progress.step(0, 0, "Office-bestanden omzetten")
-    bronnen = _Bronnen(dossier, stijl, feiten, _convert(dossier, attachments, feiten))
+    converted = _convert(dossier, attachments, feiten)
+    bronnen = _Bronnen(dossier, stijl, feiten, converted, _book(dossier, attachments))
     stukken, findings = [], []
     for count, attachment in enumerate(attachments, 1):
         progress.step(count, len(attachments), "Bijlagen lezen")
@@ -67,6 +72,12 @@ def gather_documents(
         stukken.append(stuk)
         findings += more
     return stukken, findings
+
+
+def _book(dossier: Dossier, attachments: list[GenummerdeBijlage]) -> Boek:
+    """Return the ledger of the table, when a list of an earlier meeting is in the pack."""
+    needed = any(attachment.bijlage.lijst_van for attachment in attachments)
+    return load_table_book(dossier).boek if needed else Boek()
 
 
 def _convert(
@@ -139,7 +150,8 @@ def _absent(attachment: GenummerdeBijlage) -> str:
 def _list_document(
     bronnen: _Bronnen, attachment: GenummerdeBijlage
 ) -> tuple[Bundelstuk, list[Finding]]:
-    stuk, findings = attached_list(bronnen.dossier, attachment, bronnen.stijl)
+    bron = Lijstbron(bronnen.dossier, bronnen.stijl, bronnen.boek)
+    stuk, findings = attached_list(bron, attachment)
     if stuk is None:
         return _notice(bronnen, attachment, "Deze lijst is er nog niet."), findings
     (content,), more = render_pdfs(bronnen.dossier, [stuk])

@@ -15,9 +15,12 @@ from regietafel.documents.compose_lijst import compose_actielijst
 from regietafel.documents.soorten import PDF, WORD, Sjablonen
 from regietafel.documents.svg import is_plain
 from regietafel.documents.views import ActielijstView, AgendaView, StijlView
+from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.loading import Dossier, load_file
 from regietafel.dossier.workspace import stays_inside
-from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.findings import Finding, Severity, fout, waarschuwing
+from regietafel.ledger.boek import Boek
+from regietafel.ledger.stand import standen
 from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.model.vergadering import Doorgang, Vergadering
 from regietafel.model.verslag import Verslag
@@ -96,17 +99,32 @@ def agenda_stuk(dossier: Dossier, stijl: StijlView, *, gekoppeld: bool = False) 
     return Stuk(f"agenda-{dossier.tafel.agendavorm}", f"0. {view.documentnaam}", view, moment)
 
 
-def own_list(dossier: Dossier, stijl: StijlView) -> Stuk | None:
+@dataclass(frozen=True)
+class Lijstbron:
+    """What every list of a run is made from: the ledger is that of the meeting's table."""
+
+    dossier: Dossier
+    stijl: StijlView
+    boek: Boek
+
+
+def load_table_book(dossier: Dossier) -> Grootboek:
+    """Load the ledger of the meeting's table."""
+    return load_grootboek(dossier.werkmap, [dossier.tafelnaam])
+
+
+def own_list(bron: Lijstbron) -> Stuk | None:
     """Return the action and decision list of this meeting, when there is a report."""
-    if dossier.verslag is None:
+    if bron.dossier.verslag is None:
         return None
-    return _list_stuk(dossier, dossier.vergadering, dossier.verslag, stijl, prefix="")
+    return _list_stuk(bron, bron.dossier.vergadering, bron.dossier.verslag, prefix="")
 
 
 def attached_list(
-    dossier: Dossier, attachment: GenummerdeBijlage, stijl: StijlView
+    bron: Lijstbron, attachment: GenummerdeBijlage
 ) -> tuple[Stuk | None, list[Finding]]:
-    """Return the list of an earlier meeting that hangs under a point here; None without one."""
+    """Return the list of an earlier meeting that hangs under a point here; N."""
+    dossier = bron.dossier
     folder = dossier.werkmap.meeting_folder(dossier.tafelnaam, str(attachment.bijlage.lijst_van))
     known = dossier.werkmap.meetings(dossier.tafelnaam)
     if attachment.bijlage.lijst_van not in known or not (folder / "verslag.yaml").exists():
@@ -117,13 +135,12 @@ def attached_list(
     if vergadering.model is None or verslag.model is None:
         return None, findings
     prefix = f"{attachment.nummer}. "
-    return _list_stuk(dossier, vergadering.model, verslag.model, stijl, prefix=prefix), findings
+    return _list_stuk(bron, vergadering.model, verslag.model, prefix=prefix), findings
 
 
-def _list_stuk(
-    dossier: Dossier, vergadering: Vergadering, verslag: Verslag, stijl: StijlView, *, prefix: str
-) -> Stuk:
-    view = compose_actielijst(dossier.tafel, vergadering, verslag, stijl)
+def _list_stuk(bron: Lijstbron, vergadering: Vergadering, verslag: Verslag, *, prefix: str) -> Stuk:
+    on_the_day = tuple(standen(bron.boek, vergadering.datum).values())
+    view = compose_actielijst(bron.dossier.tafel, vergadering, verslag, bron.stijl, on_the_day)
     moment = document_moment(verslag.versie or vergadering.datum)
     return Stuk(ACTIELIJST, f"{prefix}{view.documentnaam}", view, moment)
 
@@ -139,21 +156,28 @@ def documents_of(geopend: Geopend, kinds: list[str]) -> tuple[list[Stuk], list[F
     if not kinds or AGENDA in kinds:
         stukken.append(agenda_stuk(dossier, stijl))
     if not kinds or ACTIELIJST in kinds:
-        lists, more = _lists(dossier, stijl)
+        book = load_table_book(dossier)
+        lists, more = _lists(Lijstbron(dossier, stijl, book.boek))
         stukken += lists
-        findings += more
+        findings += [*more, *_unread(book, [*geopend.bevindingen.findings, *more])]
     return [stuk for stuk in stukken if stuk is not None], findings
 
 
-def _lists(dossier: Dossier, stijl: StijlView) -> tuple[list[Stuk | None], list[Finding]]:
+def _unread(book: Grootboek, known: Sequence[Finding]) -> list[Finding]:
+    """Return why actions of another meeting may be missing from a list."""
+    found = book.bevindingen.findings
+    return [f for f in found if f.severity is Severity.FOUT and f not in known]
+
+
+def _lists(bron: Lijstbron) -> tuple[list[Stuk | None], list[Finding]]:
     """Return the lists under agenda points, and this meeting's own."""
     attached = [
-        attached_list(dossier, attachment, stijl)
-        for attachment in attachments_of(dossier.tafel, dossier.vergadering)
+        attached_list(bron, attachment)
+        for attachment in attachments_of(bron.dossier.tafel, bron.dossier.vergadering)
         if attachment.bijlage.lijst_van
     ]
     findings = [finding for _, more in attached for finding in more]
-    return [*(stuk for stuk, _ in attached), own_list(dossier, stijl)], findings
+    return [*(stuk for stuk, _ in attached), own_list(bron)], findings
 
 
 def render_stuk_word(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
@@ -241,7 +265,7 @@ def invitation_name(dossier: Dossier) -> str:
 def stale_files(dossier: Dossier) -> list[Finding]:
     """Return what lies in ``uit/`` from before a change of date, name or attachments."""
     stijl = compose_stijl(dossier.huisstijl, b"")
-    lists, _ = _lists(dossier, stijl)
+    lists, _ = _lists(Lijstbron(dossier, stijl, Boek()))
     stukken = [agenda_stuk(dossier, stijl), *filter(None, lists)]
     names = [stuk.naam for stuk in stukken] + [pack_name(dossier), invitation_name(dossier)]
     known = {dutch.bestandsnaam(name) for name in names}

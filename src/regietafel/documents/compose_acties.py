@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from regietafel import dutch
-from regietafel.documents.compose_lijst import owner_texts
+from regietafel.documents.compose_eigenaren import owner_texts
 from regietafel.documents.tabellen import Tabel
 from regietafel.ledger.boek import Genomen, Voorval
 from regietafel.ledger.stand import Stand, Status
 from regietafel.model.gebeurtenis import Gebeurtenis, Soort
 from regietafel.model.tafel import Tafel
+from regietafel.model.termijn import Termijn
 
 Tafels = Mapping[str, Tafel]
 
@@ -54,16 +55,28 @@ def owners(stand: Stand, tafels: Tafels) -> str:
 
 def deadline_text(stand: Stand) -> str:
     """Return ``1 juni 2024``; the words for an undated deadline, with the day when they give one."""
-    if stand.termijn is None:
+    words, day = deadline_words(stand.termijn), deadline_day(stand)
+    return f"{words} ({day})" if day else words
+
+
+def deadline_words(termijn: Termijn | None) -> str:
+    """Return a date as ``1 juni 2024``, other words as they are; nothing without a deadline."""
+    if termijn is None:
         return ""
-    if stand.uiterlijk is None:
-        return stand.termijn.tekst
-    day = dutch.datum(stand.uiterlijk)
-    return day if _is_date(stand.termijn.tekst) else f"{stand.termijn.tekst} ({day})"
+    if termijn.uiterlijk and _is_date(termijn):
+        return dutch.datum(termijn.uiterlijk)
+    return termijn.tekst
 
 
-def _is_date(text: str) -> bool:
-    return text[:4].isdigit()
+def deadline_day(stand: Stand) -> str:
+    """Return the last day of a deadline in words, such as a month's; empty for any other."""
+    if stand.termijn is None or stand.uiterlijk is None or _is_date(stand.termijn):
+        return ""
+    return dutch.datum(stand.uiterlijk)
+
+
+def _is_date(termijn: Termijn) -> bool:
+    return termijn.tekst[:4].isdigit()
 
 
 def status_text(stand: Stand, tafels: Tafels, peildatum: date) -> str:

@@ -1,6 +1,5 @@
 """The action and decision list of one meeting as a view."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from regietafel import dutch
@@ -12,21 +11,30 @@ from regietafel.documents.compose import (
     present,
     version_text,
 )
+from regietafel.documents.compose_eigenaren import owner_texts
+from regietafel.documents.compose_open import open_actions
 from regietafel.documents.richtext import parse_markdown
 from regietafel.documents.views import ActielijstView, Lijstrij, StijlView, Uitkomst
+from regietafel.ledger.stand import Stand
 from regietafel.model.actie import Actie
 from regietafel.model.nummering import numbered_points
-from regietafel.model.tafel import Lid, Tafel
+from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag, Verslagpunt
 
-_MUNICIPALITY = "gemeente "
-
 
 def compose_actielijst(
-    tafel: Tafel, vergadering: Vergadering, verslag: Verslag, stijl: StijlView
+    tafel: Tafel,
+    vergadering: Vergadering,
+    verslag: Verslag,
+    stijl: StijlView,
+    standen: Sequence[Stand] = (),
 ) -> ActielijstView:
-    """Return the list: one row per agenda point that something was said or decided about."""
+    """Return the list: one row per agenda point that something was said or decided about.
+
+    ``standen`` are the actions of this table as they were at the end of the meeting's day; those
+    of an earlier day that are still open come after the points.
+    """
     return ActielijstView(
         huisstijl=stijl,
         documentnaam=list_name(tafel, vergadering),
@@ -37,6 +45,7 @@ def compose_actielijst(
         aanwezig=tuple(present(tafel, vergadering)),
         afwezig=tuple(absent(tafel, vergadering)),
         rijen=tuple(_rows(tafel, vergadering, verslag)),
+        open_acties=open_actions(tafel, standen, vergadering.datum),
     )
 
 
@@ -91,29 +100,3 @@ def _action(tafel: Tafel, actie: Actie) -> Uitkomst:
         door=dutch.hoofdletter(dutch.opsomming(owner_texts(tafel, actie.door))),
         termijn=dutch.termijn(actie.termijn) if actie.termijn else "",
     )
-
-
-def owner_texts(tafel: Tafel, owners: Sequence[str]) -> list[str]:
-    """Return who does it: the organisation of a member, and other words as they are.
-
-    Members of one organisation are told apart by their function; several municipalities are
-    named as *gemeenten Emmen, Meppel, …*.
-    """
-    leden = {owner: tafel.find_lid(owner) for owner in owners}
-    seats = Counter(lid.organisatie for lid in leden.values() if lid)
-    texts = [_owner_text(owner, lid, seats) for owner, lid in leden.items()]
-    return _as_municipalities(texts)
-
-
-def _owner_text(owner: str, lid: Lid | None, seats: Counter[str]) -> str:
-    if lid is None:
-        return owner
-    shared = seats[lid.organisatie] > 1
-    return f"{lid.functie or lid.naam} ({lid.organisatie})" if shared else lid.organisatie
-
-
-def _as_municipalities(texts: list[str]) -> list[str]:
-    names = [text[len(_MUNICIPALITY) :] for text in texts if text.lower().startswith(_MUNICIPALITY)]
-    if len(names) < 2 or len(names) < len(texts):  # noqa: PLR2004 - a plural begins at two
-        return texts
-    return [f"gemeenten {names[0]}", *names[1:]]

@@ -122,6 +122,17 @@ class Lijstrij:
 
 
 @dataclass(frozen=True)
+class OpenActie:
+    """An action of an earlier meeting that is still to be done."""
+
+    nummer: str = veld("Zoals PRT-DR-2024-A02")
+    tekst: Blokken = veld("Wat is afgesproken")
+    door: str = veld("Wie het doet")
+    termijn: str = veld("Zoals 19 april 2024 (was 31 maart 2024), te laat; leeg zonder termijn")
+    leeftijd: str = veld("Zoals 103 dagen, 1 vergadering")
+
+
+@dataclass(frozen=True)
 class ActielijstView:
     """The action and decision list of a meeting."""
 
@@ -134,6 +145,10 @@ class ActielijstView:
     aanwezig: tuple[str, ...] = veld("Wie er waren, één regel per persoon")
     afwezig: tuple[str, ...] = veld("Wie er niet waren, één regel per persoon")
     rijen: tuple[Lijstrij, ...] = veld("De lijst, één rij per agendapunt")
+    open_acties: tuple[OpenActie, ...] = veld(
+        "Acties van eerdere vergaderingen die nog openstaan, op de dag van de vergadering",
+        default=(),
+    )
 
 
 @dataclass(frozen=True)
