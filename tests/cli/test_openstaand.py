@@ -33,7 +33,7 @@ def test_the_own_list_and_the_attached_one_each_show_their_own_day(werkmap: Werk
     assert (action.nummer, action.termijn, action.leeftijd) == (
         "PRT-DR-2024-A02",
         "19 april 2024 (was 31 maart 2024)",
-        "63 dagen, 1 vergadering",
+        "63\N{NO-BREAK SPACE}dagen, 1\N{NO-BREAK SPACE}vergadering",
     )
     assert carried(werkmap, "2 februari 2024") == ()
 

@@ -206,15 +206,29 @@ def test_a_list_carries_over_what_was_open_at_the_end_of_its_day_most_urgent_fir
             (
                 "",
                 "16 juli 2024 (was 1 mei 2024, 2 keer verschoven), te laat",
-                "103 dagen, 1 vergadering",
+                "103\N{NO-BREAK SPACE}dagen, 1\N{NO-BREAK SPACE}vergadering",
             ),
         ),
-        ("A03", ("", "Q4 2024 (31 december 2024, was Q3 2024)", "1 dag, 1 vergadering")),
+        (
+            "A03",
+            (
+                "",
+                "Q4 2024 (31 december 2024, was Q3 2024)",
+                "1\N{NO-BREAK SPACE}dag, 1\N{NO-BREAK SPACE}vergadering",
+            ),
+        ),
         (
             "A01",
-            ("", "volgende vergadering (1 keer verschoven)", "166 dagen, 2 vergaderingen"),
+            (
+                "",
+                "volgende vergadering (1 keer verschoven)",
+                "166\N{NO-BREAK SPACE}dagen, 2\N{NO-BREAK SPACE}vergaderingen",
+            ),
         ),
-        ("A06", ("Gemeente Stad", "", "103 dagen, 1 vergadering")),
+        (
+            "A06",
+            ("Gemeente Stad", "", "103\N{NO-BREAK SPACE}dagen, 1\N{NO-BREAK SPACE}vergadering"),
+        ),
     ]
 
 

@@ -63,4 +63,4 @@ def _moves(stand: Stand) -> tuple[str, ...]:
 
 
 def _count(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
+    return f"{number}\N{NO-BREAK SPACE}{one if number == 1 else more}"
