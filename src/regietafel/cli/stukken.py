@@ -1,6 +1,6 @@
 """The documents of one meeting: which there are, and their views as Word and PDF."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING
 from regietafel import dutch
 from regietafel.cli.openen import Geopend, document_moment
 from regietafel.cli.terminal import Refusal
-from regietafel.documents.compose import attachments_of, compose_agenda, compose_stijl
-from regietafel.documents.compose_lijst import compose_actielijst
+from regietafel.documents.compose import (
+    agenda_name,
+    attachments_of,
+    compose_agenda,
+    compose_stijl,
+    list_name,
+)
 from regietafel.documents.soorten import PDF, WORD, Sjablonen
 from regietafel.documents.svg import is_plain
 from regietafel.documents.views import ActielijstView, AgendaView, StijlView
-from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.loading import Dossier, load_file
+from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import stays_inside
 from regietafel.findings import Finding, Severity, fout, waarschuwing
-from regietafel.ledger.boek import Boek
-from regietafel.ledger.stand import standen
 from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.model.vergadering import Doorgang, Vergadering
 from regietafel.model.verslag import Verslag
@@ -28,6 +31,8 @@ from regietafel.resources import templates
 
 if TYPE_CHECKING:
     from regietafel.documents.pdf import View
+    from regietafel.dossier.grootboek import Grootboek
+    from regietafel.ledger.boek import Boek
 
 MAX_LOGO_BYTES = 5_000_000
 
@@ -105,11 +110,13 @@ class Lijstbron:
 
     dossier: Dossier
     stijl: StijlView
-    boek: Boek
+    boek: "Boek"
 
 
-def load_table_book(dossier: Dossier) -> Grootboek:
+def load_table_book(dossier: Dossier) -> "Grootboek":
     """Load the ledger of the meeting's table."""
+    from regietafel.dossier.grootboek import load_grootboek
+
     return load_grootboek(dossier.werkmap, [dossier.tafelnaam])
 
 
@@ -123,13 +130,12 @@ def own_list(bron: Lijstbron) -> Stuk | None:
 def attached_list(
     bron: Lijstbron, attachment: GenummerdeBijlage
 ) -> tuple[Stuk | None, list[Finding]]:
-    """Return the list of an earlier meeting that hangs under a point here; N."""
+    """Return the list of an earlier meeting that hangs under a point; None without its report."""
     dossier = bron.dossier
-    folder = dossier.werkmap.meeting_folder(dossier.tafelnaam, str(attachment.bijlage.lijst_van))
-    known = dossier.werkmap.meetings(dossier.tafelnaam)
-    if attachment.bijlage.lijst_van not in known or not (folder / "verslag.yaml").exists():
+    vergadering = _sitting(dossier, attachment)
+    if vergadering is None:
         return None, []
-    vergadering = load_file(dossier.werkmap, folder / "vergadering.yaml", Vergadering)
+    folder = dossier.werkmap.meeting_folder(dossier.tafelnaam, str(attachment.bijlage.lijst_van))
     verslag = load_file(dossier.werkmap, folder / "verslag.yaml", Verslag)
     findings = [*vergadering.findings, *verslag.findings]
     if vergadering.model is None or verslag.model is None:
@@ -139,6 +145,9 @@ def attached_list(
 
 
 def _list_stuk(bron: Lijstbron, vergadering: Vergadering, verslag: Verslag, *, prefix: str) -> Stuk:
+    from regietafel.documents.compose_lijst import compose_actielijst
+    from regietafel.ledger.stand import standen
+
     on_the_day = tuple(standen(bron.boek, vergadering.datum).values())
     view = compose_actielijst(bron.dossier.tafel, vergadering, verslag, bron.stijl, on_the_day)
     moment = document_moment(verslag.versie or vergadering.datum)
@@ -163,7 +172,7 @@ def documents_of(geopend: Geopend, kinds: list[str]) -> tuple[list[Stuk], list[F
     return [stuk for stuk in stukken if stuk is not None], findings
 
 
-def _unread(book: Grootboek, known: Sequence[Finding]) -> list[Finding]:
+def _unread(book: "Grootboek", known: Sequence[Finding]) -> list[Finding]:
     """Return why actions of another meeting may be missing from a list."""
     found = book.bevindingen.findings
     return [f for f in found if f.severity is Severity.FOUT and f not in known]
@@ -264,14 +273,32 @@ def invitation_name(dossier: Dossier) -> str:
 
 def stale_files(dossier: Dossier) -> list[Finding]:
     """Return what lies in ``uit/`` from before a change of date, name or attachments."""
-    stijl = compose_stijl(dossier.huisstijl, b"")
-    lists, _ = _lists(Lijstbron(dossier, stijl, Boek()))
-    stukken = [agenda_stuk(dossier, stijl), *filter(None, lists)]
-    names = [stuk.naam for stuk in stukken] + [pack_name(dossier), invitation_name(dossier)]
-    known = {dutch.bestandsnaam(name) for name in names}
+    known = {dutch.bestandsnaam(name) for name in _output_names(dossier)}
     message = "Dit bestand hoort niet meer bij deze vergadering (een eerdere datum of naam); gooi het weg, zodat niemand het verstuurt."
     files = sorted(dossier.output.iterdir()) if dossier.output.is_dir() else []
     return [waarschuwing(f, "uit-verouderd", message) for f in files if f.stem not in known]
+
+
+def _output_names(dossier: Dossier) -> Iterator[str]:
+    """Yield the name of everything that the commands make for this meeting."""
+    tafel, vergadering = dossier.tafel, dossier.vergadering
+    yield f"0. {agenda_name(tafel, vergadering)}"
+    yield pack_name(dossier)
+    yield invitation_name(dossier)
+    yield list_name(tafel, vergadering)
+    for attachment in attachments_of(tafel, vergadering):
+        found = _sitting(dossier, attachment)
+        if found and found.model:
+            yield f"{attachment.nummer}. {list_name(tafel, found.model)}"
+
+
+def _sitting(dossier: Dossier, attachment: GenummerdeBijlage) -> Geladen[Vergadering] | None:
+    """Return the meeting of which the list hangs under a point, None when there is no report."""
+    folder = dossier.werkmap.meeting_folder(dossier.tafelnaam, str(attachment.bijlage.lijst_van))
+    known = dossier.werkmap.meetings(dossier.tafelnaam)
+    if attachment.bijlage.lijst_van not in known or not (folder / "verslag.yaml").exists():
+        return None
+    return load_file(dossier.werkmap, folder / "vergadering.yaml", Vergadering)
 
 
 def _has_drawing(view: "View") -> bool:

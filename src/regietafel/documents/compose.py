@@ -56,7 +56,7 @@ def compose_agenda(
     attachments = attachments_of(tafel, vergadering)
     return AgendaView(
         huisstijl=stijl,
-        documentnaam=f"Agenda {tafel.kort} {dutch.datum(vergadering.datum)}",
+        documentnaam=agenda_name(tafel, vergadering),
         titel=vergadering.titel or f"Agenda {tafel.naam}",
         concept=concept_label(vergadering.status),
         versie=version_text(vergadering.status, vergadering.versie),
@@ -68,6 +68,14 @@ def compose_agenda(
         punten=tuple(_agenda_points(vergadering, attachments, gekoppeld)),
         bijlagen=tuple(_attachment_line(a, tafel) for a in attachments),
     )
+
+
+def agenda_name(tafel: Tafel, vergadering: Vergadering) -> str:
+    return f"Agenda {tafel.kort} {dutch.datum(vergadering.datum)}"
+
+
+def list_name(tafel: Tafel, vergadering: Vergadering) -> str:
+    return f"Actie- en besluitenlijst {tafel.kort} {dutch.datum(vergadering.datum)}"
 
 
 def attachments_of(tafel: Tafel, vergadering: Vergadering) -> list[GenummerdeBijlage]:

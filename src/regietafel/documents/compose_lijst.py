@@ -8,6 +8,7 @@ from regietafel.documents.compose import (
     absent,
     concept_label,
     held_facts,
+    list_name,
     present,
     version_text,
 )
@@ -47,10 +48,6 @@ def compose_actielijst(
         rijen=tuple(_rows(tafel, vergadering, verslag)),
         open_acties=open_actions(tafel, standen, vergadering.datum),
     )
-
-
-def list_name(tafel: Tafel, vergadering: Vergadering) -> str:
-    return f"Actie- en besluitenlijst {tafel.kort} {dutch.datum(vergadering.datum)}"
 
 
 def _rows(tafel: Tafel, vergadering: Vergadering, verslag: Verslag) -> Iterator[Lijstrij]:
