@@ -131,8 +131,7 @@ def _events(tafel: str, zitting: Zitting) -> Iterator[Voorval]:
 
 def _events_between(tafel: str, tussen: Acties, path: Path) -> Iterator[Voorval]:
     for index, event in enumerate(tussen.gebeurtenissen):
-        if event.datum is not None:
-            yield Voorval(event, event.datum, tafel, "", Bron(path, ("gebeurtenissen", index)))
+        yield Voorval(event, event.datum, tafel, "", Bron(path, ("gebeurtenissen", index)))
 
 
 def _decisions(tafel: str, zitting: Zitting) -> Iterator[Genomen]:

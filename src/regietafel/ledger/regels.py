@@ -39,6 +39,18 @@ def double_numbers(boek: Boek, _: Tafels) -> Iterator[Finding]:
             yield fout(bron.path, "dubbel-nummer", message, (*bron.keys, "nummer"))
 
 
+def unnumbered(boek: Boek, _: Tafels) -> Iterator[Finding]:
+    """An action or decision without a number is in the document, and nobody follows it."""
+    for birth in boek.geboorten:
+        if birth.actie.nummer is None:
+            message = "Deze actie heeft geen nummer en wordt daarom niet gevolgd; geef haar het volgende nummer van deze tafel."
+            yield waarschuwing(birth.bron.path, "zonder-nummer", message, birth.bron.keys)
+    for taken in boek.besluiten:
+        if taken.besluit.nummer is None:
+            message = "Dit besluit heeft geen nummer; geef het het volgende nummer van deze tafel, dan is het later te vinden."
+            yield waarschuwing(taken.bron.path, "zonder-nummer", message, taken.bron.keys)
+
+
 def foreign_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     """A number that begins with another table's code."""
     for birth in boek.geboorten:
@@ -133,6 +145,7 @@ def unknown_decisions(boek: Boek, _: Tafels) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     unknown_actions,
     double_numbers,
+    unnumbered,
     foreign_numbers,
     before_birth,
     after_closing,

@@ -71,9 +71,15 @@ class Tussenbesluit(Besluit):
     datum: Datum
 
 
+class Tussengebeurtenis(Gebeurtenis):
+    """An event between two meetings: no meeting gives it its day."""
+
+    datum: Datum
+
+
 class Acties(Basis):
     """``acties.yaml``: what happened to actions between two meetings."""
 
     besluiten: tuple[Tussenbesluit, ...] = ()
     acties: tuple[Tussenactie, ...] = ()
-    gebeurtenissen: tuple[Gebeurtenis, ...] = ()
+    gebeurtenissen: tuple[Tussengebeurtenis, ...] = ()
