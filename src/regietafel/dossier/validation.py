@@ -27,6 +27,7 @@ _MESSAGES = {
     "int_type": "hier hoort een heel getal te staan.",
     "int_from_float": "hier hoort een heel getal te staan.",
     "greater_than_equal": "dit getal is te laag.",
+    "less_than_equal": "dit getal is te hoog.",
 }
 _COLOUR = "accentkleur"
 _WRONG_FORM = "deze waarde heeft niet de goede vorm."

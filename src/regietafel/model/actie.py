@@ -7,10 +7,10 @@ from pydantic import Field, StringConstraints
 from regietafel.model.basis import Kort, Tekst
 
 Besluitnummer = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{2,6}(-[A-Z0-9]{1,6})?-\d{4}-B\d{2,3}$")
+    str, StringConstraints(pattern=r"^[A-Z]{2,6}(-[A-Z0-9]{1,6})?-\d{4}-B\d{2,4}$")
 ]
 Actienummer = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{2,6}(-[A-Z0-9]{1,6})?-\d{4}-A\d{2,3}$")
+    str, StringConstraints(pattern=r"^[A-Z]{2,6}(-[A-Z0-9]{1,6})?-\d{4}-A\d{2,4}$")
 ]
 
 
@@ -45,6 +45,9 @@ class Actie(Kort):
     )
     onderwerp: Tekst | None = None
     besluit: Besluitnummer | None = Field(None, description="Het besluit waar deze actie uit volgt")
+    herkomst: Actienummer | None = Field(
+        None, description="Nummer van de actie waarmee een andere tafel dit punt voorlegde"
+    )
 
     @classmethod
     def korte_sleutel(cls) -> str:

@@ -48,6 +48,9 @@ class Gebeurtenis(Basis):
     termijn: Tekst | None = Field(None, description="De nieuwe termijn, bij soort termijn")
     door: tuple[Tekst, ...] = Field((), description="De nieuwe eigenaren, bij overgedragen")
     naar: Sleutel | None = Field(None, description="Mapnaam van de andere tafel, bij doorgezet")
+    elders: Actienummer | None = Field(
+        None, description="Het nummer van deze actie bij de andere tafel"
+    )
     link: Tekst | None = None
     bijlage: Tekst | None = None
 

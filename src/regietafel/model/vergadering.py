@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
+from regietafel.model.actie import Actienummer
 from regietafel.model.basis import Basis, Datum, JaNee, Kort, Link, Nummer, Sleutel, Tekst, Tijd
 from regietafel.model.doel import Doelen
 
@@ -78,6 +79,17 @@ class Onderdeel(Kort):
     )
     bijlagen: tuple[Bijlage, ...] = ()
     themas: tuple[Thema, ...] = ()
+    acties: tuple[Actienummer, ...] = Field((), description="Open acties die bij dit punt horen")
+    voorstel: Tekst | None = Field(
+        None, description="Het besluit dat de voorzitter voorstelt, voor het regieboek (Markdown)"
+    )
+    spreker: Tekst | None = Field(
+        None, description="Wie het punt inleidt: korte naam van een lid, of gewone woorden"
+    )
+    minuten: int | None = Field(None, ge=1, le=480, description="Hoelang het punt mag duren")
+    notitie: Tekst | None = Field(
+        None, description="Alleen voor de voorzitter; staat in geen ander stuk dan het regieboek"
+    )
 
 
 class Agendapunt(Onderdeel):
