@@ -9,7 +9,7 @@ from regietafel.ledger.regels import check_boek
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 
-from .test_stand import A01, APRIL, FIRST, MARCH, birth, event
+from .test_stand import A01, APRIL, FIRST, L01, MARCH, birth, counterpart, event
 
 TAFEL = Tafel.model_validate(
     {
@@ -17,10 +17,19 @@ TAFEL = Tafel.model_validate(
         "kort": "PRT",
         "nummercode": "PRT-DR",
         "niveau": "provinciaal",
+        "bovenliggend": "lrt",
         "secretariaat": {"naam": "S", "email": "s@p.example"},
         "leden": [{"lid": "stad", "functie": "burgemeester", "organisatie": "gemeente Stad"}],
     }
 )
+
+
+LRT = TAFEL.model_copy(update={"kort": "LRT", "nummercode": "LRT", "bovenliggend": None})
+
+
+def taken_over_codes(herkomst: str, *events: Voorval, number: str = L01) -> list[str]:
+    book = Boek((birth(A01, FIRST), counterpart(number, MARCH, herkomst)), events)
+    return [finding.code for finding in check_boek(book, {"prt": TAFEL, "lrt": LRT})]
 
 
 def codes(*events: Voorval, births: int = 1) -> list[str]:
@@ -53,6 +62,8 @@ def codes(*events: Voorval, births: int = 1) -> list[str]:
             ),
             [],
         ),
+        ((event(A01, Soort.DOORGEZET, MARCH, naar="ltr"),), ["tafel-onbekend"]),
+        ((event(A01, Soort.DOORGEZET, MARCH, naar="prt"),), ["doorzetten-kring"]),
     ],
 )
 def test_a_wrong_event_is_named(events: tuple[Voorval, ...], expected: list[str]) -> None:
@@ -61,3 +72,38 @@ def test_a_wrong_event_is_named(events: tuple[Voorval, ...], expected: list[str]
 
 def test_a_number_used_twice_is_named_at_both_places() -> None:
     assert codes(births=2) == ["dubbel-nummer", "dubbel-nummer"]
+
+
+FORWARDED = event(A01, Soort.DOORGEZET, MARCH)
+
+
+def test_an_action_that_was_forwarded_can_be_taken_over() -> None:
+    assert taken_over_codes(A01, FORWARDED) == []
+    assert taken_over_codes("PRT-GR-2024-A01") == [], "from a table outside this workspace"
+
+
+@pytest.mark.parametrize(
+    ("herkomst", "events", "expected"),
+    [
+        (A01, (), "niet-doorgezet"),
+        ("PRT-DR-2024-A09", (FORWARDED,), "actie-onbekend"),
+        (L01, (FORWARDED,), "herkomst-kring"),
+        (A01, (FORWARDED, event(L01, Soort.DOORGEZET, APRIL, naar="prt")), "doorzetten-kring"),
+    ],
+)
+def test_what_is_wrong_with_an_action_that_was_taken_over_is_named(
+    herkomst: str, events: tuple[Voorval, ...], expected: str
+) -> None:
+    assert taken_over_codes(herkomst, *events) == [expected]
+
+
+def test_an_action_that_was_taken_over_twice_is_named() -> None:
+    book = Boek(
+        (
+            birth(A01, FIRST),
+            counterpart(L01, MARCH, A01),
+            counterpart("LRT-2024-A02", APRIL, A01),
+        ),
+        (FORWARDED,),
+    )
+    assert [f.code for f in check_boek(book, {"prt": TAFEL, "lrt": LRT})] == ["dubbel-ingekomen"]

@@ -14,6 +14,7 @@ from regietafel.model.gebeurtenis import Gebeurtenis, Soort
 from regietafel.model.termijn import parse_termijn
 
 FIRST = date(2024, 1, 1)
+THERE = st.integers(1, 3).map(lambda number: f"LRT-2024-A0{number}")
 DAYS = st.integers(0, 400).map(lambda days: FIRST + timedelta(days=days))
 NUMBERS = st.integers(1, 4).map(lambda number: f"PRT-DR-2024-A0{number}")
 FILLED = {"tekst": "x", "reden": "x", "termijn": "2024-12-31", "door": ("stad",), "naar": "lrt"}
@@ -30,15 +31,30 @@ def event(number: str, kind: Soort, day: date, place: int = 0, **fields: object)
     return Voorval(gebeurtenis, day, "prt", "", bron)
 
 
+def counterpart(number: str, day: date, herkomst: str) -> Geboorte:
+    """Return an action of the LRT that was taken over from another."""
+    actie = Actie(tekst="Beslissen", nummer=number, herkomst=herkomst)
+    return Geboorte(actie, day, "lrt", "", "", Bron(Path("lrt.yaml"), ("acties", 0)))
+
+
 @st.composite
 def books(draw: st.DrawFn) -> Boek:
     births = draw(st.lists(st.tuples(NUMBERS, DAYS), unique_by=lambda b: b[0], max_size=4))
     kinds = st.sampled_from(Soort)
     events = draw(st.lists(st.tuples(NUMBERS, kinds, DAYS), max_size=12))
     meetings = tuple(sorted(draw(st.lists(DAYS, max_size=5, unique=True))))
+    taken = draw(
+        st.lists(
+            st.tuples(THERE, DAYS, st.one_of(NUMBERS, THERE)), max_size=3, unique_by=lambda b: b[0]
+        )
+    )
+    there = draw(st.lists(st.tuples(THERE, kinds, DAYS), max_size=8))
     return Boek(
-        tuple(birth(number, day, place) for place, (number, day) in enumerate(births)),
-        tuple(event(n, kind, day, place) for place, (n, kind, day) in enumerate(events)),
+        (
+            *(birth(number, day, place) for place, (number, day) in enumerate(births)),
+            *(counterpart(number, day, origin) for number, day, origin in taken),
+        ),
+        tuple(event(n, kind, day, place) for place, (n, kind, day) in enumerate([*events, *there])),
         (),
         {"prt": meetings},
     )
@@ -78,7 +94,7 @@ def one(*events: Voorval, termijn: str | None = None, day: date = date(2025, 1, 
     return standen(book, day)["PRT-DR-2024-A01"]
 
 
-A01 = "PRT-DR-2024-A01"
+A01, L01 = "PRT-DR-2024-A01", "LRT-2024-A01"
 MEETINGS = {"prt": (FIRST, date(2024, 3, 1), date(2024, 6, 1))}
 MARCH, APRIL, MAY = date(2024, 3, 10), date(2024, 4, 10), date(2024, 5, 10)
 
@@ -125,3 +141,72 @@ def test_age_counts_days_and_meetings_until_it_was_closed() -> None:
 
 def test_an_event_before_the_birth_is_left_out() -> None:
     assert one(event(A01, Soort.AFGEROND, date(2023, 12, 1))).status is Status.OPEN
+
+
+def both(*events: Voorval, day: date = date(2025, 1, 1)) -> tuple[Stand, Stand]:
+    """Return an action that waits on the LRT since March, and what the LRT made of it in April."""
+    forwarded = event(A01, Soort.DOORGEZET, MARCH)
+    book = Boek((birth(A01, FIRST), counterpart(L01, APRIL, A01)), (forwarded, *events))
+    found = standen(book, day)
+    return found[A01], found[L01]
+
+
+def test_both_lists_name_the_number_at_the_other_table() -> None:
+    here, there = both()
+    assert (here.status, here.elders) == (Status.WACHT, L01)
+    assert (there.status, there.herkomst) == (Status.OPEN, A01)
+
+
+def test_before_it_was_taken_over_nobody_knows_the_other_number() -> None:
+    forwarded = event(A01, Soort.DOORGEZET, MARCH)
+    book = Boek((birth(A01, FIRST), counterpart(L01, APRIL, A01)), (forwarded,))
+    assert standen(book, MARCH)[A01].elders == ""
+
+
+def test_the_answer_of_the_other_table_comes_back_and_closes_its_own_action() -> None:
+    here, there = both(event(L01, Soort.ANTWOORD, MAY, tekst="Het mag."))
+    assert (here.status, here.wacht_op, here.elders) == (Status.OPEN, "", L01)
+    assert here.levensloop[-1].gebeurtenis.tekst == "Het mag."
+    assert (there.status, there.gesloten) == (Status.AFGEROND, MAY)
+
+
+def test_however_the_other_table_closes_it_nobody_waits_for_ever() -> None:
+    for kind in (Soort.AFGEROND, Soort.VERVALLEN):
+        here, there = both(event(L01, kind, MAY))
+        assert (here.status, there.leeft) == (Status.OPEN, False)
+
+
+def test_an_answer_on_the_day_of_the_question_counts() -> None:
+    book = Boek(
+        (birth(A01, FIRST), counterpart(L01, MARCH, A01)),
+        (event(L01, Soort.ANTWOORD, MARCH), event(A01, Soort.DOORGEZET, MARCH)),
+    )
+    assert standen(book, MARCH)[A01].status is Status.OPEN
+
+
+def test_an_answer_goes_down_a_chain_one_table_at_a_time() -> None:
+    top = "HLRT-2024-A01"
+    book = Boek(
+        (birth(A01, FIRST), counterpart(L01, MARCH, A01), counterpart(top, APRIL, L01)),
+        (
+            event(A01, Soort.DOORGEZET, MARCH),
+            replace(event(L01, Soort.DOORGEZET, APRIL, naar="lrt"), tafel="lrt"),
+            event(top, Soort.ANTWOORD, MAY),
+        ),
+    )
+    found = standen(book, date(2025, 1, 1))
+    assert [found[n].status for n in (A01, L01, top)] == [
+        Status.WACHT,
+        Status.OPEN,
+        Status.AFGEROND,
+    ]
+
+
+def test_an_answer_to_an_earlier_question_does_not_end_the_wait_for_another_table() -> None:
+    here, _ = both(
+        event(L01, Soort.ANTWOORD, APRIL),
+        event(A01, Soort.DOORGEZET, MAY, naar="hlrt"),
+        event(L01, Soort.HEROPEND, MAY),
+        event(L01, Soort.ANTWOORD, date(2024, 6, 1)),
+    )
+    assert (here.status, here.wacht_op) == (Status.WACHT, "hlrt")

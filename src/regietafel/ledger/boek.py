@@ -34,13 +34,17 @@ class Geboorte:
 
 @dataclass(frozen=True)
 class Voorval:
-    """An event with its day; ``vergadering`` is empty for one between two meetings."""
+    """An event with its day; ``vergadering`` is empty for one between two meetings.
+
+    ``gespiegeld`` marks what follows from the list of another table: nobody wrote it here.
+    """
 
     gebeurtenis: Gebeurtenis
     datum: date
     tafel: str
     vergadering: str
     bron: Bron
+    gespiegeld: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.ledger.boek import Boek, Geboorte, Voorval
-from regietafel.ledger.stand import event_order
+from regietafel.ledger.stand import event_order, origins
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 
@@ -56,7 +56,7 @@ def foreign_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     for birth in boek.geboorten:
         code = tafels[birth.tafel].nummercode if birth.tafel in tafels else ""
         number = birth.actie.nummer
-        if number and code and number.rsplit("-", 2)[0] != code:
+        if number and code and _code(number) != code:
             message = f"{number} begint niet met de nummercode van deze tafel ({code})."
             keys = (*birth.bron.keys, "nummer")
             yield waarschuwing(birth.bron.path, "nummer-vreemd", message, keys)
@@ -101,29 +101,97 @@ def unknown_owners(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
                 yield _at(event, "eigenaar-onbekend", message, "door", index)
 
 
+def unknown_tables(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
+    """Forwarding to a table that nobody knows: not in the workspace, and no table's parent."""
+    known = {*tafels, *(tafel.bovenliggend for tafel in tafels.values())}
+    for event in _forwardings(boek):
+        if event.gebeurtenis.naar not in known:
+            message = f"Tafel '{event.gebeurtenis.naar}' is onbekend; gebruik de naam van haar map, of zet haar als 'bovenliggend' in tafel.yaml."
+            yield waarschuwing(
+                event.bron.path, "tafel-onbekend", message, (*event.bron.keys, "naar")
+            )
+
+
 def own_table(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """Forwarding to the table that has the action already."""
-    for event in boek.voorvallen:
-        target = event.gebeurtenis.naar
-        if event.gebeurtenis.soort is Soort.DOORGEZET and target == event.tafel:
+    for event in _forwardings(boek):
+        if event.gebeurtenis.naar == event.tafel:
             yield _at(event, "doorzetten-kring", "Een actie kan niet naar de eigen tafel.", "naar")
 
 
 def forwarding_circles(boek: Boek, _: Tafels) -> Iterator[Finding]:
-    """An action that goes from table to table and back without an answer."""
-    for events in _histories(boek).values():
-        path: list[str] = []
+    """An action that goes from table to table and back without an answer.
+
+    Either by its own events, or by those of the actions that it was taken over from.
+    """
+    births = _births(boek)
+    for number, events in _histories(boek).items():
+        before = _tables_before(number, births)
+        path = [*before]
         for event in events:
             kind = event.gebeurtenis.soort
             if kind is Soort.ANTWOORD:
-                path.clear()
+                path = [*before]
             if kind is Soort.DOORGEZET and event.gebeurtenis.naar:
                 path = path or [event.tafel]
-                if event.gebeurtenis.naar in path:
+                if event.gebeurtenis.naar in path and event.gebeurtenis.naar != event.tafel:
                     route = " → ".join([*path, event.gebeurtenis.naar])
                     message = f"Deze actie gaat in een kring ({route}) zonder antwoord; haal deze stap weg of leg eerst het antwoord vast."
                     yield _at(event, "doorzetten-kring", message, "naar")
                 path.append(event.gebeurtenis.naar)
+
+
+def _tables_before(number: str, births: Mapping[str, Geboorte]) -> list[str]:
+    """Return the tables that an action came along, the first one first, its own last."""
+    if number not in births:
+        return []
+    chain = [number, *origins(number, births)]
+    return [births[each].tafel for each in reversed(chain)]
+
+
+def taken_over(boek: Boek, _: Tafels) -> Iterator[Finding]:
+    """An action that was taken over: from one that was forwarded here, once, and not in a circle."""
+    births = _births(boek)
+    forwarded = {(e.gebeurtenis.actie, e.gebeurtenis.naar) for e in _forwardings(boek)}
+    codes = {_code(number) for number in births}
+    seen: set[tuple[str, str]] = set()
+    for birth in sorted(births.values(), key=lambda b: (b.datum, b.actie.nummer or "")):
+        origin, number = birth.actie.herkomst, birth.actie.nummer or ""
+        if origin is None:
+            continue
+        if origin == number or number in origins(number, births):
+            yield _about_origin(
+                birth, "herkomst-kring", f"{number} komt van zichzelf; verbeter de herkomst."
+            )
+        elif origin not in births and _code(origin) in codes:
+            yield _about_origin(
+                birth, "actie-onbekend", f"Actie {origin} bestaat niet; verbeter het nummer."
+            )
+        elif origin in births and (origin, birth.tafel) not in forwarded:
+            yield _about_origin(
+                birth,
+                "niet-doorgezet",
+                f"{origin} is niet naar deze tafel doorgezet; verbeter de herkomst, of leg het doorzetten vast.",
+            )
+        elif (origin, birth.tafel) in seen:
+            yield _about_origin(
+                birth,
+                "dubbel-ingekomen",
+                f"{origin} was al overgenomen; laat één van beide acties vervallen.",
+            )
+        seen.add((origin, birth.tafel))
+
+
+def _code(number: str) -> str:
+    return number.rsplit("-", 2)[0]
+
+
+def _about_origin(birth: Geboorte, code: str, message: str) -> Finding:
+    return fout(birth.bron.path, code, message, (*birth.bron.keys, "herkomst"))
+
+
+def _forwardings(boek: Boek) -> Iterator[Voorval]:
+    return (e for e in boek.voorvallen if e.gebeurtenis.soort is Soort.DOORGEZET)
 
 
 def unknown_decisions(boek: Boek, _: Tafels) -> Iterator[Finding]:
@@ -150,7 +218,9 @@ RULES: tuple[Rule, ...] = (
     before_birth,
     after_closing,
     unknown_owners,
+    unknown_tables,
     own_table,
+    taken_over,
     forwarding_circles,
     unknown_decisions,
 )

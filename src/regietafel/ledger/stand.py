@@ -40,7 +40,9 @@ class Stand:
 
     ``uiterlijk`` is the last day, None for an undated action; ``keren`` counts the meetings of
     its table since its birth in which it was still alive; ``laatste`` is the day of its last
-    event. ``levensloop`` holds the events in order.
+    event. ``herkomst`` is the action of another table that this one was taken over from, and
+    ``elders`` its number at the table that took it over. ``levensloop`` holds the events in
+    order, ``sluitingen`` those that closed it.
     """
 
     nummer: str
@@ -59,8 +61,11 @@ class Stand:
     wacht_op: str = ""
     keren: int = 0
     besluit: str = ""
+    herkomst: str = ""
+    elders: str = ""
     verschoven: tuple[Verschuiving, ...] = ()
     levensloop: tuple[Voorval, ...] = ()
+    sluitingen: tuple[Voorval, ...] = ()
 
     @property
     def leeft(self) -> bool:
@@ -79,43 +84,102 @@ def standen(boek: Boek, peildatum: date) -> dict[str, Stand]:
     """Return every action born up to a date by its number, as it was at the end of that day.
 
     Actions without a number are not in the ledger; of a number used twice the first birth counts.
+    What another table does with an action that it took over is seen on both (``mirror``).
     """
+    births = _first_births(boek.geboorten, peildatum)
     events = _events_by_action(boek.voorvallen, peildatum)
-    born = sorted((b for b in boek.geboorten if b.datum <= peildatum), key=_birth_order)
-    result: dict[str, Stand] = {}
-    for birth in born:
-        number = birth.actie.nummer
-        if number and number not in result:
-            days = boek.vergaderingen.get(birth.tafel, ())
-            result[number] = _fold(birth, events.get(number, ()), days, peildatum)
-    return result
+    found: dict[str, Stand] = {}
+    for number in _answers_first(births):
+        birth = births[number]
+        days = boek.vergaderingen.get(birth.tafel, ())
+        found[number] = _fold(birth, events.get(number, ()), days, peildatum)
+        origin = birth.actie.herkomst
+        if origin and origin not in found:
+            events[origin] += mirror(birth, found[number])
+    return {number: found[number] for number in births}
+
+
+def mirror(birth: Geboorte, stand: Stand) -> list[Voorval]:
+    """Return what the table that waits sees of an action that another table took over from it.
+
+    That it was taken over, with its number there; and each time that it was closed, which is the
+    answer.
+    """
+    taken = _mirrored(stand, birth, f"overgenomen als {stand.nummer}", Soort.VOORTGANG)
+    return [
+        taken,
+        *(_mirrored(stand, event, _said(event), Soort.ANTWOORD) for event in stand.sluitingen),
+    ]
+
+
+def _mirrored(stand: Stand, source: Geboorte | Voorval, tekst: str, soort: Soort) -> Voorval:
+    """Return an event on the origin of an action, made from its birth or its closing."""
+    event = Gebeurtenis(
+        actie=stand.herkomst, soort=soort, datum=source.datum, tekst=tekst, elders=stand.nummer
+    )
+    return Voorval(
+        event, source.datum, stand.tafel, source.vergadering, source.bron, gespiegeld=True
+    )
+
+
+def _said(event: Voorval) -> str:
+    said = event.gebeurtenis
+    return said.tekst or said.reden or said.link or said.bijlage or said.soort.value
+
+
+def _first_births(geboorten: Iterable[Geboorte], peildatum: date) -> dict[str, Geboorte]:
+    """Return each numbered action born up to a date; of a number used twice the first."""
+    births: dict[str, Geboorte] = {}
+    for birth in sorted((b for b in geboorten if b.datum <= peildatum), key=_birth_order):
+        if birth.actie.nummer:
+            births.setdefault(birth.actie.nummer, birth)
+    return births
+
+
+def _answers_first(births: Mapping[str, Geboorte]) -> list[str]:
+    """Order actions so that each comes before the one that it was taken over from."""
+    depths = {number: len(origins(number, births)) for number in births}
+    return sorted(births, key=lambda number: -depths[number])
+
+
+def origins(number: str, births: Mapping[str, Geboorte]) -> list[str]:
+    """Return the actions that one goes back to, nearest first; a circle is walked once."""
+    found: list[str] = []
+    here = births[number].actie.herkomst
+    while here and here in births and here not in found:
+        found.append(here)
+        here = births[here].actie.herkomst
+    return found
 
 
 def _birth_order(birth: Geboorte) -> tuple[date, str, str]:
     return birth.datum, str(birth.bron.path), str(birth.bron.keys)
 
 
-def event_order(event: Voorval) -> tuple[date, str, tuple[str, ...]]:
-    """Return what events are ordered by: the day, then the file and the place in it."""
+def event_order(event: Voorval) -> tuple[date, bool, str, tuple[str, ...]]:
+    """Return what events are ordered by: the day, then the file and the place in it.
+
+    What another table did comes last: on one day, an answer follows the question.
+    """
     keys = tuple(str(key).zfill(6) for key in event.bron.keys)
-    return event.datum, str(event.bron.path), keys
+    return event.datum, event.gespiegeld, str(event.bron.path), keys
 
 
 def _events_by_action(
     events: Iterable[Voorval], peildatum: date
-) -> Mapping[str, Sequence[Voorval]]:
-    found: dict[str, list[Voorval]] = defaultdict(list)
+) -> defaultdict[str, list[Voorval]]:
+    found: defaultdict[str, list[Voorval]] = defaultdict(list)
     for event in events:
         if event.datum <= peildatum:
             found[event.gebeurtenis.actie].append(event)
-    return {number: sorted(own, key=event_order) for number, own in found.items()}
+    return found
 
 
 def _fold(
     birth: Geboorte, events: Sequence[Voorval], meetings: Sequence[date], peildatum: date
 ) -> Stand:
     stand = _born(birth, meetings)
-    for event in events:
+    for event in sorted(events, key=event_order):
         if event.datum >= birth.datum:
             stand = _apply(stand, event, meetings)
     return replace(stand, keren=_times_carried(stand, meetings, peildatum))
@@ -138,6 +202,7 @@ def _born(birth: Geboorte, meetings: Sequence[date]) -> Stand:
         status=Status.OPEN,
         laatste=birth.datum,
         besluit=actie.besluit or "",
+        herkomst=actie.herkomst or "",
     )
 
 
@@ -152,7 +217,12 @@ def _apply(stand: Stand, event: Voorval, meetings: Sequence[date]) -> Stand:
 
     Only ``heropend`` brings a closed action back.
     """
-    seen = replace(stand, levensloop=(*stand.levensloop, event), laatste=event.datum)
+    seen = replace(
+        stand,
+        levensloop=(*stand.levensloop, event),
+        laatste=event.datum,
+        elders=event.gebeurtenis.elders or stand.elders,
+    )
     kind = event.gebeurtenis.soort
     if not stand.leeft and kind is not Soort.HEROPEND:
         return replace(seen, laatste=stand.laatste)
@@ -167,15 +237,25 @@ def _change(stand: Stand, event: Voorval, meetings: Sequence[date]) -> Stand:
         case Soort.OVERGEDRAGEN:
             changed = replace(stand, door=gebeurtenis.door)
         case Soort.DOORGEZET:
-            changed = replace(stand, status=Status.WACHT, wacht_op=gebeurtenis.naar or "")
+            there = gebeurtenis.elders or ""
+            waiting = replace(stand, status=Status.WACHT, wacht_op=gebeurtenis.naar or "")
+            changed = replace(waiting, elders=there)
         case Soort.AFGEROND | Soort.VERVALLEN:
-            status = Status(gebeurtenis.soort.value)
-            changed = replace(stand, status=status, gesloten=event.datum, wacht_op="")
+            changed = _close(stand, event, Status(gebeurtenis.soort.value))
+        case Soort.ANTWOORD if event.gespiegeld and event.tafel != stand.wacht_op:
+            changed = stand
+        case Soort.ANTWOORD if stand.herkomst and stand.status is Status.OPEN:
+            changed = _close(stand, event, Status.AFGEROND)
         case Soort.ANTWOORD | Soort.HEROPEND:
             changed = replace(stand, status=Status.OPEN, gesloten=None, wacht_op="")
         case Soort.VOORTGANG:
             changed = stand
     return changed
+
+
+def _close(stand: Stand, event: Voorval, status: Status) -> Stand:
+    closings = (*stand.sluitingen, event)
+    return replace(stand, status=status, gesloten=event.datum, wacht_op="", sluitingen=closings)
 
 
 def _move(stand: Stand, day: date, event: Gebeurtenis, meetings: Sequence[date]) -> Stand:
