@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from regietafel.cli.geheugen import remembered_ledger
 from regietafel.cli.openen import document_moment, open_table, open_workspace, today
 from regietafel.cli.terminal import (
     OK,
@@ -69,7 +70,7 @@ def parse_day(text: str) -> date:
 def acties(table: str | None, filters: Filter, vorm: Vorm) -> int:
     """List actions; return the exit code."""
     werkmap = open_workspace()
-    book = _open_book(werkmap)
+    book = _open_book(werkmap, filters.day if filters.open or filters.te_laat else None)
     chosen = _chosen(werkmap, table)
     found = [
         stand
@@ -83,9 +84,12 @@ def acties(table: str | None, filters: Filter, vorm: Vorm) -> int:
     return _output(action_table(found, book.tafels, filters.day), vorm, filters.day)
 
 
-def _open_book(werkmap: Werkmap) -> Grootboek:
-    """Load the whole ledger and show what is wrong with it; the rest still counts."""
-    book = load_grootboek(werkmap, werkmap.tables())
+def _open_book(werkmap: Werkmap, levend_op: date | None = None) -> Grootboek:
+    """Load the whole ledger and show what is wrong with it; the rest still counts.
+
+    With a day it may lack actions that are closed by then.
+    """
+    book = load_grootboek(werkmap, werkmap.tables(), remembered_ledger(), levend_op)
     rules = check_boek(book.boek, book.tafels)
     show_findings([*book.bevindingen.findings, *book.bevindingen.locate(rules)])
     return book

@@ -8,11 +8,13 @@ version, is passed over; only files that could be read are remembered.
 import json
 import os
 import sys
+import time
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
 from regietafel import __version__
+from regietafel.dossier.geheugen import Geheugen
 from regietafel.dossier.writing import write_atomic
 from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
 
@@ -34,6 +36,11 @@ def cache_folder() -> Path | None:
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
     return base / "regietafel"
+
+
+def remembered_ledger() -> Geheugen:
+    """Return where the ledger is remembered, and now: what changes later is read again."""
+    return Geheugen(cache_folder(), time.time_ns())
 
 
 def recall(sha256: str) -> Bestandsfeiten | None:

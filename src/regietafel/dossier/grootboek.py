@@ -1,20 +1,25 @@
 """Load the ledger: every meeting and ``acties.yaml`` of some tables, as one value."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
 
+from regietafel.dossier.bladen import ACTIES, Blad, Inhoud, list_pages, read_page
+from regietafel.dossier.delen import join_parts, without_pages
+from regietafel.dossier.geheugen import Geheugen, Herinnering, recall, remember
+from regietafel.dossier.ketentekst import Deel, posts_of
+from regietafel.dossier.lezers import read_parts
 from regietafel.dossier.loading import Bevindingen, load_file
-from regietafel.dossier.validation import Geladen, Model
+from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import Werkmap
-from regietafel.ledger.boek import Boek, Zitting, boek_of_table, compose_boek
-from regietafel.model.gebeurtenis import Acties
+from regietafel.ledger.boek import Boek
+from regietafel.ledger.ketens import Post, compose_posts
+from regietafel.ledger.regels import Tafels
 from regietafel.model.tafel import Tafel
-from regietafel.model.vergadering import Vergadering
-from regietafel.model.verslag import Verslag
 
-ACTIES = "acties.yaml"
+__all__ = ["ACTIES", "Grootboek", "load_grootboek"]
 
 
 @dataclass(frozen=True)
@@ -26,44 +31,76 @@ class Grootboek:
     bevindingen: Bevindingen
 
 
-class _Lezer:
-    """Loads files and remembers what was found in each."""
+def load_grootboek(
+    werkmap: Werkmap,
+    tables: Sequence[str],
+    geheugen: Geheugen | None = None,
+    levend_op: date | None = None,
+) -> Grootboek:
+    """Load the ledger of tables; what can't be read is a finding, the rest counts.
 
-    def __init__(self, werkmap: Werkmap) -> None:
-        self._werkmap = werkmap
-        self._loaded: dict[Path, Geladen[Any]] = {}
-
-    def read(self, path: Path, model: type[Model]) -> Model | None:
-        """Return a file as its model, None when it is absent or unusable."""
-        if not path.exists():
-            return None
-        loaded = load_file(self._werkmap, path, model)
-        self._loaded[path] = loaded
-        return loaded.model
-
-    def findings(self) -> Bevindingen:
-        return Bevindingen.collect(self._loaded)
-
-
-def load_grootboek(werkmap: Werkmap, tables: Sequence[str]) -> Grootboek:
-    """Load the ledger of tables; what can't be read is a finding, the rest counts."""
-    lezer = _Lezer(werkmap)
-    found = {name: lezer.read(werkmap.table_folder(name) / "tafel.yaml", Tafel) for name in tables}
-    boek = compose_boek(_load_table(werkmap, name, lezer) for name in tables)
-    tafels = {name: tafel for name, tafel in found.items() if tafel is not None}
-    return Grootboek(boek, tafels, lezer.findings())
+    With a memory, only what changed is read again. With ``levend_op`` the ledger may lack actions
+    that are closed on that day and later, where the rules have nothing to say about them.
+    """
+    paths = [werkmap.table_folder(name) / "tafel.yaml" for name in tables]
+    loaded = {path: load_file(werkmap, path, Tafel) for path in paths}
+    tafels = {path.parent.name: file.model for path, file in loaded.items() if file.model}
+    bladen = list_pages(werkmap, tables)
+    if geheugen:
+        deel = _remembered(werkmap, bladen, tafels, geheugen, levend_op)
+        posts, contents = posts_of(werkmap, deel.unsettled(levend_op)), deel.bladen
+    else:
+        posts, contents = _read(werkmap, bladen)
+    ordered = [contents[blad.naam] for blad in bladen]
+    boek = compose_posts(posts, _days(tables, bladen, ordered))
+    return Grootboek(boek, tafels, _findings(loaded, ordered))
 
 
-def _load_table(werkmap: Werkmap, name: str, lezer: _Lezer) -> Boek:
-    sittings = [_load_sitting(werkmap, name, meeting, lezer) for meeting in werkmap.meetings(name)]
-    path = werkmap.table_folder(name) / ACTIES
-    between = lezer.read(path, Acties)
-    return boek_of_table(name, [sitting for sitting in sittings if sitting], between, path)
+def _read(werkmap: Werkmap, bladen: Sequence[Blad]) -> tuple[list[Post], dict[str, Inhoud]]:
+    read = [read_page(werkmap, blad) for blad in bladen]
+    contents = {blad.naam: content for blad, (_, content) in zip(bladen, read, strict=True)}
+    return [post for posts, _ in read for post in posts], contents
 
 
-def _load_sitting(werkmap: Werkmap, table: str, meeting: str, lezer: _Lezer) -> Zitting | None:
-    folder = werkmap.meeting_folder(table, meeting)
-    report = folder / "verslag.yaml"
-    vergadering = lezer.read(folder / "vergadering.yaml", Vergadering)
-    verslag = lezer.read(report, Verslag)
-    return Zitting(meeting, vergadering, verslag, report) if vergadering else None
+def _remembered(
+    werkmap: Werkmap, bladen: Sequence[Blad], tafels: Tafels, geheugen: Geheugen,
+    levend_op: date | None,
+) -> Deel:  # fmt: skip
+    """Return the ledger as it was read before, with what changed since then."""
+    about = hashlib.sha256(repr(tafels).encode()).hexdigest()
+    names = {blad.naam for blad in bladen}
+    known = recall(geheugen, werkmap, about, levend_op)
+    if known and names == set(known.deel.bladen) and not _changed(bladen, known):
+        return known.deel
+    known = recall(geheugen, werkmap, about) or Herinnering()
+    changed = _changed(bladen, known)
+    gone = {*known.deel.bladen} - names | {blad.naam for blad in changed}
+    kept = without_pages(werkmap, known.deel, gone, tafels)
+    parts = read_parts(werkmap, changed, tafels)
+    deel = join_parts(werkmap, [kept, *parts], tafels)
+    remember(geheugen, werkmap, about, deel, bladen)
+    return deel
+
+
+def _changed(bladen: Sequence[Blad], known: Herinnering) -> list[Blad]:
+    """Return the pages that are new, or may have changed since they were read."""
+    facts = known.kenmerken
+    return [b for b in bladen if b.kenmerk is None or b.kenmerk != facts.get(b.naam)]
+
+
+def _days(
+    tables: Sequence[str], bladen: Sequence[Blad], contents: Sequence[Inhoud]
+) -> dict[str, tuple[date, ...]]:
+    """Return the days of each table's meetings."""
+    found: dict[str, list[date]] = {table: [] for table in sorted(tables)}
+    for blad, content in zip(bladen, contents, strict=True):
+        if content.dag:
+            found[blad.tafel].append(content.dag)
+    return {table: tuple(sorted(days)) for table, days in found.items()}
+
+
+def _findings(tables: Mapping[Path, Geladen[Tafel]], contents: Sequence[Inhoud]) -> Bevindingen:
+    of_tables = Bevindingen.collect(tables)
+    found = (finding for content in contents for finding in content.bevindingen)
+    gone = {path: keys for content in contents for path, keys in content.weggelaten.items()}
+    return Bevindingen((*of_tables.findings, *found), {**of_tables.weggelaten, **gone})

@@ -1,9 +1,12 @@
 """Everything that happened at the tables, as one value: births, events and decisions."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from regietafel.findings import Keys
 from regietafel.model.actie import Actie, Besluit
@@ -12,8 +15,7 @@ from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
 
 
-@dataclass(frozen=True)
-class Bron:
+class Bron(NamedTuple):
     """Where something was written: the file and the place in it."""
 
     path: Path
@@ -67,6 +69,25 @@ class Boek:
     voorvallen: tuple[Voorval, ...] = ()
     besluiten: tuple[Genomen, ...] = ()
     vergaderingen: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def histories(self) -> Mapping[str, Sequence[Voorval]]:
+        """The events on each action, in order."""
+        found: dict[str, list[Voorval]] = defaultdict(list)
+        for event in self.voorvallen:
+            found[event.gebeurtenis.actie].append(event)
+        for events in found.values():
+            if len(events) > 1:
+                events.sort(key=event_order)
+        return dict(found)
+
+
+def event_order(event: Voorval) -> tuple[date, bool, str, Any]:
+    """Return what events are ordered by: the day, then the file and the place in it.
+
+    What another table did comes last: on one day, an answer follows the question.
+    """
+    return event.datum, event.gespiegeld, str(event.bron.path), event.bron.keys
 
 
 @dataclass(frozen=True)

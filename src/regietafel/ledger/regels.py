@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.ledger.boek import Boek, Geboorte, Voorval
-from regietafel.ledger.stand import event_order, origins
+from regietafel.ledger.stand import first_births, origins
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 
@@ -63,7 +63,7 @@ def foreign_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
 
 
 def before_birth(boek: Boek, _: Tafels) -> Iterator[Finding]:
-    born = _births(boek)
+    born = first_births(boek.geboorten)
     for event in boek.voorvallen:
         birth = born.get(event.gebeurtenis.actie)
         if birth is not None and event.datum < birth.datum:
@@ -73,7 +73,7 @@ def before_birth(boek: Boek, _: Tafels) -> Iterator[Finding]:
 
 def after_closing(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """An event on a closed action, or the reopening of one that is open."""
-    for events in _histories(boek).values():
+    for events in boek.histories.values():
         closed = False
         for event in events:
             kind = event.gebeurtenis.soort
@@ -88,13 +88,15 @@ def after_closing(boek: Boek, _: Tafels) -> Iterator[Finding]:
 
 def unknown_owners(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     """A new owner whom the table does not know."""
+    known = {
+        (name, word)
+        for name, tafel in tafels.items()
+        for lid in tafel.leden
+        for word in (lid.lid, lid.organisatie)
+    }
     for event in boek.voorvallen:
-        tafel = tafels.get(event.tafel)
-        known = (
-            {name for lid in tafel.leden for name in (lid.lid, lid.organisatie)} if tafel else set()
-        )
         for index, owner in enumerate(event.gebeurtenis.door):
-            if owner not in known and not owner.lower().startswith(_GROUPS):
+            if (event.tafel, owner) not in known and not owner.lower().startswith(_GROUPS):
                 message = (
                     f"'{owner}' is geen lid van deze tafel; gebruik de korte naam uit tafel.yaml."
                 )
@@ -124,11 +126,11 @@ def forwarding_circles(boek: Boek, _: Tafels) -> Iterator[Finding]:
 
     Either by its own events, or by those of the actions that it was taken over from.
     """
-    births = _births(boek)
-    for number, events in _histories(boek).items():
+    births = first_births(boek.geboorten)
+    for number in {event.gebeurtenis.actie for event in _forwardings(boek)}:
         before = _tables_before(number, births)
         path = [*before]
-        for event in events:
+        for event in boek.histories[number]:
             kind = event.gebeurtenis.soort
             if kind is Soort.ANTWOORD:
                 path = [*before]
@@ -149,16 +151,15 @@ def _tables_before(number: str, births: Mapping[str, Geboorte]) -> list[str]:
     return [births[each].tafel for each in reversed(chain)]
 
 
-def taken_over(boek: Boek, _: Tafels) -> Iterator[Finding]:
+def taken_over(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     """An action that was taken over: from one that was forwarded here, once, and not in a circle."""
-    births = _births(boek)
+    births = first_births(boek.geboorten)
     forwarded = {(e.gebeurtenis.actie, e.gebeurtenis.naar) for e in _forwardings(boek)}
-    codes = {_code(number) for number in births}
+    codes = {tafel.nummercode for tafel in tafels.values()}
     seen: set[tuple[str, str]] = set()
-    for birth in sorted(births.values(), key=lambda b: (b.datum, b.actie.nummer or "")):
-        origin, number = birth.actie.herkomst, birth.actie.nummer or ""
-        if origin is None:
-            continue
+    taken = [birth for birth in births.values() if birth.actie.herkomst]
+    for birth in sorted(taken, key=lambda b: (b.datum, b.actie.nummer or "")):
+        origin, number = birth.actie.herkomst or "", birth.actie.nummer or ""
         if origin == number or number in origins(number, births):
             yield _about_origin(
                 birth, "herkomst-kring", f"{number} komt van zichzelf; verbeter de herkomst."
@@ -233,18 +234,3 @@ def check_boek(boek: Boek, tafels: Tafels) -> list[Finding]:
 
 def _at(event: Voorval, code: str, message: str, *field: str | int) -> Finding:
     return fout(event.bron.path, code, message, (*event.bron.keys, *field))
-
-
-def _births(boek: Boek) -> dict[str, Geboorte]:
-    births: dict[str, Geboorte] = {}
-    for birth in sorted(boek.geboorten, key=lambda b: (b.datum, str(b.bron.path))):
-        if birth.actie.nummer:
-            births.setdefault(birth.actie.nummer, birth)
-    return births
-
-
-def _histories(boek: Boek) -> dict[str, list[Voorval]]:
-    histories: dict[str, list[Voorval]] = defaultdict(list)
-    for event in sorted(boek.voorvallen, key=event_order):
-        histories[event.gebeurtenis.actie].append(event)
-    return histories

@@ -1,12 +1,13 @@
 """The state of actions on a date: a fold of their events, nothing stored, nothing after it used."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from regietafel.ledger.boek import Boek, Geboorte, Voorval
+from regietafel.ledger.boek import Boek, Geboorte, Voorval, event_order
 from regietafel.model.gebeurtenis import Gebeurtenis, Soort
 from regietafel.model.termijn import Termijn, parse_termijn
 
@@ -86,17 +87,28 @@ def standen(boek: Boek, peildatum: date) -> dict[str, Stand]:
     Actions without a number are not in the ledger; of a number used twice the first birth counts.
     What another table does with an action that it took over is seen on both (``mirror``).
     """
-    births = _first_births(boek.geboorten, peildatum)
-    events = _events_by_action(boek.voorvallen, peildatum)
-    found: dict[str, Stand] = {}
+    lives = _lives(boek, peildatum)
+    ordered = sorted(lives, key=lambda number: _birth_order(lives[number].birth))
+    return {number: lives[number].as_stand() for number in ordered}
+
+
+def living(boek: Boek, peildatum: date) -> set[str]:
+    """Return the numbers of the actions that are alive at the end of a day."""
+    return {number for number, life in _lives(boek, peildatum).items() if life.status in LEVEND}
+
+
+def _lives(boek: Boek, peildatum: date) -> dict[str, "_Loop"]:
+    births = first_births(boek.geboorten, peildatum)
+    answers: defaultdict[str, list[Voorval]] = defaultdict(list)
+    found: dict[str, _Loop] = {}
     for number in _answers_first(births):
         birth = births[number]
-        days = boek.vergaderingen.get(birth.tafel, ())
-        found[number] = _fold(birth, events.get(number, ()), days, peildatum)
+        life = found[number] = _Loop(birth, boek.vergaderingen.get(birth.tafel, ()), peildatum)
+        life.follow(boek.histories.get(number, ()), answers.pop(number, ()))
         origin = birth.actie.herkomst
         if origin and origin not in found:
-            events[origin] += mirror(birth, found[number])
-    return {number: found[number] for number in births}
+            answers[origin] += mirror(birth, life.as_stand())
+    return found
 
 
 def mirror(birth: Geboorte, stand: Stand) -> list[Voorval]:
@@ -127,19 +139,22 @@ def _said(event: Voorval) -> str:
     return said.tekst or said.reden or said.link or said.bijlage or said.soort.value
 
 
-def _first_births(geboorten: Iterable[Geboorte], peildatum: date) -> dict[str, Geboorte]:
+def first_births(geboorten: Iterable[Geboorte], peildatum: date = date.max) -> dict[str, Geboorte]:
     """Return each numbered action born up to a date; of a number used twice the first."""
     births: dict[str, Geboorte] = {}
-    for birth in sorted((b for b in geboorten if b.datum <= peildatum), key=_birth_order):
-        if birth.actie.nummer:
-            births.setdefault(birth.actie.nummer, birth)
+    for birth in geboorten:
+        number = birth.actie.nummer
+        if number and birth.datum <= peildatum:
+            other = births.setdefault(number, birth)
+            if other is not birth and _birth_order(birth) < _birth_order(other):
+                births[number] = birth
     return births
 
 
 def _answers_first(births: Mapping[str, Geboorte]) -> list[str]:
     """Order actions so that each comes before the one that it was taken over from."""
-    depths = {number: len(origins(number, births)) for number in births}
-    return sorted(births, key=lambda number: -depths[number])
+    depths = {n: len(origins(n, births)) if b.actie.herkomst else 0 for n, b in births.items()}
+    return sorted(births, key=lambda number: (-depths[number], number))
 
 
 def origins(number: str, births: Mapping[str, Geboorte]) -> list[str]:
@@ -156,120 +171,105 @@ def _birth_order(birth: Geboorte) -> tuple[date, str, str]:
     return birth.datum, str(birth.bron.path), str(birth.bron.keys)
 
 
-def event_order(event: Voorval) -> tuple[date, bool, str, tuple[str, ...]]:
-    """Return what events are ordered by: the day, then the file and the place in it.
+class _Loop:
+    """The life of an action up to a date, one event after the other."""
 
-    What another table did comes last: on one day, an answer follows the question.
-    """
-    keys = tuple(str(key).zfill(6) for key in event.bron.keys)
-    return event.datum, event.gespiegeld, str(event.bron.path), keys
+    def __init__(self, birth: Geboorte, meetings: Sequence[date], peildatum: date) -> None:
+        self.birth, self.meetings, self.peildatum = birth, meetings, peildatum
+        self.status = Status.OPEN
+        self.laatste = birth.datum
+        self.gesloten: date | None = None
+        self.wacht_op = self.elders = ""
+        self.door = birth.actie.door
+        self.levensloop: list[Voorval] = []
+        self.sluitingen: list[Voorval] = []
+        self.moves: list[Voorval] = []
 
+    def follow(self, events: Sequence[Voorval], answers: Sequence[Voorval]) -> None:
+        """Take up what happened to it, in order; what was before its birth does not count."""
+        for event in sorted([*events, *answers], key=event_order) if answers else events:
+            if self.birth.datum <= event.datum <= self.peildatum:
+                self._apply(event)
 
-def _events_by_action(
-    events: Iterable[Voorval], peildatum: date
-) -> defaultdict[str, list[Voorval]]:
-    found: defaultdict[str, list[Voorval]] = defaultdict(list)
-    for event in events:
-        if event.datum <= peildatum:
-            found[event.gebeurtenis.actie].append(event)
-    return found
+    def _apply(self, event: Voorval) -> None:
+        """An event on a closed action changes nothing but its life; only ``heropend`` brings it back."""
+        gebeurtenis = event.gebeurtenis
+        self.levensloop.append(event)
+        self.elders = gebeurtenis.elders or self.elders
+        if self.status in LEVEND or gebeurtenis.soort is Soort.HEROPEND:
+            self.laatste = event.datum
+            self._change(event, gebeurtenis)
 
+    def _change(self, event: Voorval, gebeurtenis: Gebeurtenis) -> None:
+        match gebeurtenis.soort:
+            case Soort.AFGEROND | Soort.VERVALLEN:
+                self._close(event, Status(gebeurtenis.soort.value))
+            case Soort.TERMIJN:
+                self.moves.append(event)
+            case Soort.OVERGEDRAGEN:
+                self.door = gebeurtenis.door
+            case Soort.DOORGEZET:
+                self.status, self.wacht_op = Status.WACHT, gebeurtenis.naar or ""
+                self.elders = gebeurtenis.elders or ""
+            case Soort.ANTWOORD if event.gespiegeld and event.tafel != self.wacht_op:
+                pass
+            case Soort.ANTWOORD if self.birth.actie.herkomst and self.status is Status.OPEN:
+                self._close(event, Status.AFGEROND)
+            case Soort.ANTWOORD | Soort.HEROPEND:
+                self.status, self.gesloten, self.wacht_op = Status.OPEN, None, ""
 
-def _fold(
-    birth: Geboorte, events: Sequence[Voorval], meetings: Sequence[date], peildatum: date
-) -> Stand:
-    stand = _born(birth, meetings)
-    for event in sorted(events, key=event_order):
-        if event.datum >= birth.datum:
-            stand = _apply(stand, event, meetings)
-    return replace(stand, keren=_times_carried(stand, meetings, peildatum))
+    def _close(self, event: Voorval, status: Status) -> None:
+        self.status, self.gesloten, self.wacht_op = status, event.datum, ""
+        self.sluitingen.append(event)
 
+    def as_stand(self) -> Stand:
+        """Return where it stands now."""
+        birth, actie = self.birth, self.birth.actie
+        termijn, uiterlijk, verschoven = self._deadlines()
+        return Stand(
+            nummer=actie.nummer or "",
+            tekst=actie.tekst,
+            tafel=birth.tafel,
+            vergadering=birth.vergadering,
+            punt=birth.punt,
+            onderwerp=actie.onderwerp or "",
+            geboren=birth.datum,
+            door=self.door,
+            termijn=termijn,
+            uiterlijk=uiterlijk,
+            status=self.status,
+            laatste=self.laatste,
+            gesloten=self.gesloten,
+            wacht_op=self.wacht_op,
+            keren=self._times_carried(),
+            besluit=actie.besluit or "",
+            herkomst=actie.herkomst or "",
+            elders=self.elders,
+            verschoven=verschoven,
+            levensloop=tuple(self.levensloop),
+            sluitingen=tuple(self.sluitingen),
+        )
 
-def _born(birth: Geboorte, meetings: Sequence[date]) -> Stand:
-    actie = birth.actie
-    termijn = parse_termijn(actie.termijn) if actie.termijn else None
-    return Stand(
-        nummer=actie.nummer or "",
-        tekst=actie.tekst,
-        tafel=birth.tafel,
-        vergadering=birth.vergadering,
-        punt=birth.punt,
-        onderwerp=actie.onderwerp or "",
-        geboren=birth.datum,
-        door=actie.door,
-        termijn=termijn,
-        uiterlijk=_last_day(termijn, birth.datum, meetings),
-        status=Status.OPEN,
-        laatste=birth.datum,
-        besluit=actie.besluit or "",
-        herkomst=actie.herkomst or "",
-    )
+    def _deadlines(self) -> tuple[Termijn | None, date | None, tuple[Verschuiving, ...]]:
+        """Return the deadline, its last day and how it was moved."""
+        words, day = self.birth.actie.termijn, self.birth.datum
+        termijn = parse_termijn(words) if words else None
+        moved: list[Verschuiving] = []
+        for event in self.moves:
+            new, day = parse_termijn(event.gebeurtenis.termijn or ""), event.datum
+            moved.append(Verschuiving(day, termijn, new, event.gebeurtenis.reden or ""))
+            termijn = new
+        return termijn, _last_day(termijn, day, self.meetings), tuple(moved)
+
+    def _times_carried(self) -> int:
+        """Count the meetings since its birth that found it alive."""
+        born = self.birth.datum
+        end = max(self.gesloten or self.peildatum, born)
+        return bisect_right(self.meetings, end) - bisect_right(self.meetings, born)
 
 
 def _last_day(termijn: Termijn | None, day: date, meetings: Sequence[date]) -> date | None:
     if termijn is None or not termijn.volgende:
         return termijn.uiterlijk if termijn else None
-    return next((meeting for meeting in meetings if meeting > day), None)
-
-
-def _apply(stand: Stand, event: Voorval, meetings: Sequence[date]) -> Stand:
-    """Return the state after one event; an event on a closed action changes nothing but its life.
-
-    Only ``heropend`` brings a closed action back.
-    """
-    seen = replace(
-        stand,
-        levensloop=(*stand.levensloop, event),
-        laatste=event.datum,
-        elders=event.gebeurtenis.elders or stand.elders,
-    )
-    kind = event.gebeurtenis.soort
-    if not stand.leeft and kind is not Soort.HEROPEND:
-        return replace(seen, laatste=stand.laatste)
-    return _change(seen, event, meetings)
-
-
-def _change(stand: Stand, event: Voorval, meetings: Sequence[date]) -> Stand:
-    gebeurtenis = event.gebeurtenis
-    match gebeurtenis.soort:
-        case Soort.TERMIJN:
-            changed = _move(stand, event.datum, gebeurtenis, meetings)
-        case Soort.OVERGEDRAGEN:
-            changed = replace(stand, door=gebeurtenis.door)
-        case Soort.DOORGEZET:
-            there = gebeurtenis.elders or ""
-            waiting = replace(stand, status=Status.WACHT, wacht_op=gebeurtenis.naar or "")
-            changed = replace(waiting, elders=there)
-        case Soort.AFGEROND | Soort.VERVALLEN:
-            changed = _close(stand, event, Status(gebeurtenis.soort.value))
-        case Soort.ANTWOORD if event.gespiegeld and event.tafel != stand.wacht_op:
-            changed = stand
-        case Soort.ANTWOORD if stand.herkomst and stand.status is Status.OPEN:
-            changed = _close(stand, event, Status.AFGEROND)
-        case Soort.ANTWOORD | Soort.HEROPEND:
-            changed = replace(stand, status=Status.OPEN, gesloten=None, wacht_op="")
-        case Soort.VOORTGANG:
-            changed = stand
-    return changed
-
-
-def _close(stand: Stand, event: Voorval, status: Status) -> Stand:
-    closings = (*stand.sluitingen, event)
-    return replace(stand, status=status, gesloten=event.datum, wacht_op="", sluitingen=closings)
-
-
-def _move(stand: Stand, day: date, event: Gebeurtenis, meetings: Sequence[date]) -> Stand:
-    termijn = parse_termijn(event.termijn or "")
-    move = Verschuiving(day, stand.termijn, termijn, event.reden or "")
-    return replace(
-        stand,
-        termijn=termijn,
-        uiterlijk=_last_day(termijn, day, meetings),
-        verschoven=(*stand.verschoven, move),
-    )
-
-
-def _times_carried(stand: Stand, meetings: Sequence[date], peildatum: date) -> int:
-    """Count the meetings since its birth that found it alive."""
-    end = stand.gesloten or peildatum
-    return sum(1 for day in meetings if stand.geboren < day <= end)
+    place = bisect_right(meetings, day)
+    return meetings[place] if place < len(meetings) else None

@@ -1,6 +1,7 @@
 """The purpose of an agenda point, alone or combined: *ter bespreking/instemming*."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -25,6 +26,11 @@ def parse_doelen(value: object) -> object:
         return value
     if not isinstance(value, str):
         raise ValueError(_uitleg(value))  # noqa: TRY004 - pydantic collects ValueError only
+    return _parse_words(value)
+
+
+@lru_cache(maxsize=256)
+def _parse_words(value: str) -> tuple[Doel, ...]:
     words = value.lower().replace(" en ", "/").replace("+", "/").split("/")
     names = [word.strip().removeprefix("ter ").strip() for word in words]
     try:

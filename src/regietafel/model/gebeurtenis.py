@@ -56,8 +56,9 @@ class Gebeurtenis(Basis):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
+        given = self.__dict__
         for group in _NEEDS[self.soort]:
-            if not any(getattr(self, field) for field in group):
+            if not any(map(given.get, group)):
                 raise ValueError(f"bij '{self.soort}' hoort {' of '.join(group)}; vul dat in.")
         return self
 

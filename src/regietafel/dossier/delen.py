@@ -1,0 +1,73 @@
+"""The ledger in parts: read apart, by several processes or long ago, and joined.
+
+Only chains that share a number are judged again when parts are joined (see ``ledger.ketens``).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from regietafel.dossier.bladen import Blad, Inhoud, read_page
+from regietafel.dossier.ketentekst import Deel, Ketentekst, as_text, posts_of
+from regietafel.dossier.workspace import Werkmap
+from regietafel.ledger.ketens import Post, chains, settled
+from regietafel.ledger.regels import Tafels
+
+
+def read_part(werkmap: Werkmap, bladen: Iterable[Blad], tafels: Tafels) -> Deel:
+    """Read pages."""
+    posts: list[Post] = []
+    contents: dict[str, Inhoud] = {}
+    for blad in bladen:
+        own, contents[blad.naam] = read_page(werkmap, blad)
+        posts += own
+    return Deel(contents, _judged(posts, tafels))
+
+
+def join_parts(werkmap: Werkmap, delen: Sequence[Deel], tafels: Tafels) -> Deel:
+    """Return several parts as one; they have no page in common."""
+    pages = {name: content for deel in delen for name, content in deel.bladen.items()}
+    seen: set[bytes] = set()
+    shared: set[bytes] = set()
+    for deel in delen:
+        own = {number for keten in deel.ketens for number in keten.nummers.split(b",")}
+        shared |= seen & own
+        seen |= own
+    shared.discard(b"")
+    ketens = [keten for deel in delen for keten in deel.ketens]
+    return Deel(pages, _rejudged(werkmap, ketens, shared, set(), tafels))
+
+
+def without_pages(werkmap: Werkmap, deel: Deel, gone: set[str], tafels: Tafels) -> Deel:
+    """Return a part as if some of its pages were not there."""
+    pages = {name: content for name, content in deel.bladen.items() if name not in gone}
+    return Deel(pages, _rejudged(werkmap, deel.ketens, set(), gone, tafels))
+
+
+def _rejudged(
+    werkmap: Werkmap,
+    ketens: Sequence[Ketentekst],
+    nummers: set[bytes],
+    gone: set[str],
+    tafels: Tafels,
+) -> list[Ketentekst]:
+    """Take the chains with some numbers or pages apart, drop the pages, and judge the rest anew."""
+    pages = {name.encode() for name in gone}
+    apart = [
+        keten
+        for keten in ketens
+        if not nummers.isdisjoint(keten.nummers.split(b","))
+        or not pages.isdisjoint(keten.bladen.split(b","))
+    ]
+    if not apart:
+        return list(ketens)
+    loose = set(apart)
+    posts = posts_of(werkmap, apart, without=gone)
+    return [
+        *(keten for keten in ketens if keten not in loose),
+        *_judged(posts, tafels),
+    ]
+
+
+def _judged(posts: Sequence[Post], tafels: Tafels) -> list[Ketentekst]:
+    found = chains(posts)
+    days = settled(found, tafels)
+    return [as_text(keten, day) for keten, day in zip(found, days, strict=True)]

@@ -1,0 +1,147 @@
+"""The ledger as lines of text: data only, and such that a line need not be read to be passed over."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic_core import from_json, to_json
+
+from regietafel.dossier.bladen import Blad, Inhoud
+from regietafel.dossier.workspace import Werkmap
+from regietafel.findings import Finding, Severity
+from regietafel.ledger.boek import Bron, Geboorte, Genomen, Voorval
+from regietafel.ledger.ketens import Keten, Post
+from regietafel.model.actie import Actie, Besluit
+from regietafel.model.gebeurtenis import Gebeurtenis, Tussenactie, Tussenbesluit, Tussengebeurtenis
+
+
+class Ketentekst(NamedTuple):
+    """A chain as text: since when it is settled, the numbers and pages in it, its entries."""
+
+    sinds: bytes
+    nummers: bytes
+    bladen: bytes
+    posten: bytes
+
+    @classmethod
+    def parse(cls, line: bytes) -> "Ketentekst":
+        """Raises TypeError for a line that is none."""
+        return cls(*line.split(b"\t", 3))
+
+
+@dataclass(frozen=True)
+class Deel:
+    """A part of the ledger: pages by name, and chains."""
+
+    bladen: Mapping[str, Inhoud] = field(default_factory=dict)
+    ketens: Sequence[Ketentekst] = ()
+
+    def unsettled(self, day: date | None) -> list[Ketentekst]:
+        """Return the chains that may be alive on a day; all of them without one."""
+        since = day.isoformat().encode() if day else b""
+        return [keten for keten in self.ketens if keten.sinds > since]
+
+
+_KINDS = (Geboorte, Voorval, Genomen)
+_MODELS: tuple[tuple[type[Any], type[Any]], ...] = (
+    (Actie, Tussenactie),
+    (Gebeurtenis, Tussengebeurtenis),
+    (Besluit, Tussenbesluit),
+)
+"""Per kind of entry: its model in a meeting, and between two."""
+
+
+def as_text(keten: Keten, day: date) -> Ketentekst:
+    """Return a chain that is settled from a day as text."""
+    names = dict.fromkeys(f"{post.tafel}/{post.vergadering}" for post in keten.posten)
+    rows = to_json([_as_row(post) for post in keten.posten], exclude_none=True)
+    return Ketentekst(
+        day.isoformat().encode(), ",".join(keten.nummers).encode(), ",".join(names).encode(),
+        rows,
+    )  # fmt: skip
+
+
+def _as_row(post: Post) -> list[Any]:
+    if isinstance(post, Voorval):
+        return [1, post.tafel, post.vergadering, "", post.datum, post.bron.keys, post.gebeurtenis]
+    kind, value = (0, post.actie) if isinstance(post, Geboorte) else (2, post.besluit)
+    return [kind, post.tafel, post.vergadering, post.punt, post.datum, post.bron.keys, value]
+
+
+def posts_of(
+    werkmap: Werkmap, ketens: Iterable[Ketentekst], without: Iterable[str] = ()
+) -> list[Post]:
+    """Return the entries of chains, in the order of the ledger: by table, meeting and place.
+
+    Raises ValueError, TypeError or KeyError for a chain that is none.
+    """
+    rows = [row for keten in ketens for row in from_json(keten.posten)]
+    rows.sort(key=lambda row: (row[1], not row[2], row[2], row[0], row[5]))
+    gone = set(without)
+    paths: dict[tuple[str, str], Path] = {}
+    return [
+        _as_post(werkmap, row, paths)
+        for row in rows
+        if not gone or f"{row[1]}/{row[2]}" not in gone
+    ]
+
+
+def _as_post(werkmap: Werkmap, row: list[Any], paths: dict[tuple[str, str], Path]) -> Post:
+    kind, table, meeting, point, day, keys, fields = row
+    path = paths.get((table, meeting))
+    if path is None:
+        path = paths[table, meeting] = Blad(table, meeting).source(werkmap)
+    value = _MODELS[kind][not meeting].model_validate(fields)
+    bron, datum = Bron(path, tuple(keys)), date.fromisoformat(day)
+    if kind == 1:
+        return Voorval(value, datum, table, meeting, bron)
+    return _KINDS[kind](value, datum, table, meeting, point, bron)
+
+
+def encode_part(deel: Deel) -> list[bytes]:
+    """Return a part as lines: first the pages, then the chains, those settled longest ago last."""
+    pages = {name: _content_row(content) for name, content in deel.bladen.items()}
+    return [to_json(pages), *map(b"\t".join, sorted(deel.ketens, reverse=True))]
+
+
+def decode_part(werkmap: Werkmap, lines: Iterable[bytes], after: date | None = None) -> Deel:
+    """Return the part that was encoded; with a day without the chains that are settled by then.
+
+    Raises ValueError, TypeError, KeyError or StopIteration for lines that are no part.
+    """
+    rest = iter(lines)
+    pages = from_json(next(rest))
+    contents = {
+        name: _as_content(Blad(*name.split("/")).folder(werkmap), row)
+        for name, row in pages.items()
+    }
+    return Deel(contents, list(_unsettled(rest, after)))
+
+
+def _unsettled(lines: Iterable[bytes], after: date | None) -> Iterator[Ketentekst]:
+    day = after.isoformat().encode() if after else b""
+    for line in lines:
+        keten = Ketentekst.parse(line.rstrip(b"\n"))
+        if keten.sinds <= day:
+            return
+        yield keten
+
+
+def _content_row(content: Inhoud) -> list[Any]:
+    findings = [
+        [f.path.name, f.keys, f.line, f.severity, f.code, f.message] for f in content.bevindingen
+    ]
+    gone = {path.name: keys for path, keys in content.weggelaten.items()}
+    return [content.dag, findings, gone]
+
+
+def _as_content(folder: Path, row: list[Any]) -> Inhoud:
+    day, found, gone = row
+    findings = tuple(
+        Finding(folder / name, tuple(keys), line, Severity(severity), code, message)
+        for name, keys, line, severity, code, message in found
+    )
+    left_out = {folder / name: tuple(map(tuple, places)) for name, places in gone.items()}
+    return Inhoud(date.fromisoformat(day) if day else None, findings, left_out)
