@@ -7,12 +7,12 @@ a clock could miss a later change.
 """
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from io import BufferedReader
 from pathlib import Path
 
 import pydantic
@@ -25,8 +25,6 @@ from regietafel.dossier.writing import write_atomic
 
 ONZEKER = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system in use (FAT counts in two seconds)."""
-
-_DIGEST = 64
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Geheugen:
 class Herinnering:
     """What was remembered of a workspace, and of each page how its files were."""
 
-    deel: Deel = Deel()
+    deel: Deel = field(default_factory=Deel)
     kenmerken: Mapping[str, Kenmerk] = field(default_factory=dict)
 
 
@@ -53,22 +51,27 @@ def recall(
     ``about`` is all else that the answer depends on: another one means that nothing is known.
     """
     path = _path(geheugen, werkmap)
+    if path is None:
+        return None
     try:
-        return _decode(path.read_bytes(), werkmap, about, after) if path else None
+        with path.open("rb") as file:
+            return _decode(file, werkmap, about, after)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, StopIteration):
         return None
 
 
-def _decode(data: bytes, werkmap: Werkmap, about: str, after: date | None) -> Herinnering | None:
-    if hashlib.sha256(memoryview(data)[_DIGEST:]).hexdigest().encode() != data[:_DIGEST]:
+def _decode(
+    file: BufferedReader, werkmap: Werkmap, about: str, after: date | None
+) -> Herinnering | None:
+    claimed, start = next(file).strip(), file.tell()
+    if hashlib.file_digest(file, "sha256").hexdigest().encode() != claimed:
         return None
-    lines = io.BytesIO(data)
-    lines.seek(_DIGEST)
-    if json.loads(next(lines)) != [_version(), str(werkmap.root), about]:
+    file.seek(start)
+    if json.loads(next(file)) != _subject(werkmap, about):
         return None
-    known = json.loads(next(lines)).items()
+    known = json.loads(next(file)).items()
     facts = {name: tuple(f and tuple(f) for f in kenmerk) for name, kenmerk in known}
-    return Herinnering(decode_part(werkmap, lines, after), facts)
+    return Herinnering(decode_part(werkmap, file, after), facts)
 
 
 def remember(
@@ -79,10 +82,12 @@ def remember(
     if path is None:
         return
     facts = {blad.naam: blad.kenmerk for blad in bladen if _is_certain(blad, geheugen.moment)}
-    head = [json.dumps([_version(), str(werkmap.root), about]), json.dumps(facts)]
-    rest = b"\n".join([*(line.encode() for line in head), *encode_part(deel), b""])
+    head = [json.dumps(_subject(werkmap, about)).encode(), json.dumps(facts).encode()]
+    content = b"\n".join([*head, *encode_part(deel), b""])
+    digest = hashlib.sha256(content).hexdigest().encode()
     try:
-        write_atomic(path, hashlib.sha256(rest).hexdigest().encode() + rest)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomic(path, b"\n".join([digest, content]), flush=False)
     except OSError:
         return
 
@@ -96,8 +101,12 @@ def _is_certain(blad: Blad, moment: int) -> bool:
 
 
 def _path(geheugen: Geheugen, werkmap: Werkmap) -> Path | None:
-    name = hashlib.sha256(str(werkmap.root).encode()).hexdigest()
+    name = hashlib.sha256(str(werkmap.root).encode("utf-8", "surrogateescape")).hexdigest()
     return geheugen.folder / "grootboek" / name if geheugen.folder else None
+
+
+def _subject(werkmap: Werkmap, about: str) -> list[str]:
+    return [_version(), str(werkmap.root), about]
 
 
 @cache

@@ -14,6 +14,7 @@ from regietafel.findings import Finding, Severity
 from regietafel.ledger.boek import Bron, Geboorte, Genomen, Voorval
 from regietafel.ledger.ketens import Keten, Post
 from regietafel.model.actie import Actie, Besluit
+from regietafel.model.basis import Basis
 from regietafel.model.gebeurtenis import Gebeurtenis, Tussenactie, Tussenbesluit, Tussengebeurtenis
 
 
@@ -44,7 +45,7 @@ class Deel:
         return [keten for keten in self.ketens if keten.sinds > since]
 
 
-_KINDS = (Geboorte, Voorval, Genomen)
+_GEBOORTE, _VOORVAL, _GENOMEN = range(3)
 _MODELS: tuple[tuple[type[Any], type[Any]], ...] = (
     (Actie, Tussenactie),
     (Gebeurtenis, Tussengebeurtenis),
@@ -64,10 +65,15 @@ def as_text(keten: Keten, day: date) -> Ketentekst:
 
 
 def _as_row(post: Post) -> list[Any]:
+    value: Basis
+    point = ""
     if isinstance(post, Voorval):
-        return [1, post.tafel, post.vergadering, "", post.datum, post.bron.keys, post.gebeurtenis]
-    kind, value = (0, post.actie) if isinstance(post, Geboorte) else (2, post.besluit)
-    return [kind, post.tafel, post.vergadering, post.punt, post.datum, post.bron.keys, value]
+        kind, value = _VOORVAL, post.gebeurtenis
+    elif isinstance(post, Geboorte):
+        kind, value, point = _GEBOORTE, post.actie, post.punt
+    else:
+        kind, value, point = _GENOMEN, post.besluit, post.punt
+    return [kind, post.tafel, post.vergadering, point, post.datum, post.bron.keys, value]
 
 
 def posts_of(
@@ -95,9 +101,10 @@ def _as_post(werkmap: Werkmap, row: list[Any], paths: dict[tuple[str, str], Path
         path = paths[table, meeting] = Blad(table, meeting).source(werkmap)
     value = _MODELS[kind][not meeting].model_validate(fields)
     bron, datum = Bron(path, tuple(keys)), date.fromisoformat(day)
-    if kind == 1:
+    if kind == _VOORVAL:
         return Voorval(value, datum, table, meeting, bron)
-    return _KINDS[kind](value, datum, table, meeting, point, bron)
+    make = Geboorte if kind == _GEBOORTE else Genomen
+    return make(value, datum, table, meeting, point, bron)
 
 
 def encode_part(deel: Deel) -> list[bytes]:

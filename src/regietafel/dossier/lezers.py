@@ -7,7 +7,6 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from regietafel.dossier.bladen import Blad
@@ -31,7 +30,11 @@ def read_parts(werkmap: Werkmap, bladen: Sequence[Blad], tafels: Tafels) -> list
     """Read pages: a few as one part; many as several, the first of them in this process."""
     count = max(1, min(len(bladen) // PER_LEZER, os.cpu_count() or 1, HOOGSTENS))
     bounds = [len(bladen) * place // count for place in range(count + 1)]
+    if count == 1:
+        return [read_part(werkmap, bladen, tafels)]
     own, *others = (bladen[bounds[place] : bounds[place + 1]] for place in range(count))
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(count) as threads, _without_collecting():
         parts = [threads.submit(_read_elsewhere, werkmap, share, tafels) for share in others]
         return [read_part(werkmap, own, tafels), *(part.result() for part in parts)]

@@ -5,10 +5,10 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomic(path: Path, content: bytes) -> None:
+def write_atomic(path: Path, content: bytes, *, flush: bool = True) -> None:
     """Replace a file in one step: a temporary file beside it, flushed, then ``os.replace``.
 
-    Missing folders are made. Raises OSError when the place can't be written.
+    Without ``flush`` a power failure may leave it damaged: for what can be made again. Missing folders are made. Raises OSError when the place can't be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
@@ -16,8 +16,9 @@ def write_atomic(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:

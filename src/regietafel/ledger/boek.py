@@ -71,6 +71,11 @@ class Boek:
     vergaderingen: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
 
     @cached_property
+    def births(self) -> Mapping[str, Geboorte]:
+        """The birth of each numbered action."""
+        return first_births(self.geboorten)
+
+    @cached_property
     def histories(self) -> Mapping[str, Sequence[Voorval]]:
         """The events on each action, in order."""
         found: dict[str, list[Voorval]] = defaultdict(list)
@@ -80,6 +85,23 @@ class Boek:
             if len(events) > 1:
                 events.sort(key=event_order)
         return dict(found)
+
+
+def first_births(geboorten: Iterable[Geboorte], peildatum: date = date.max) -> dict[str, Geboorte]:
+    """Return each numbered action born up to a date; of a number used twice the first."""
+    births: dict[str, Geboorte] = {}
+    for birth in geboorten:
+        number = birth.actie.nummer
+        if number and birth.datum <= peildatum:
+            other = births.setdefault(number, birth)
+            if other is not birth and birth_order(birth) < birth_order(other):
+                births[number] = birth
+    return births
+
+
+def birth_order(birth: Geboorte) -> tuple[date, str, str]:
+    """Return what births are ordered by: the day, then the file and the place in it."""
+    return birth.datum, str(birth.bron.path), str(birth.bron.keys)
 
 
 def event_order(event: Voorval) -> tuple[date, bool, str, Any]:

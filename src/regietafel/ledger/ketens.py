@@ -7,6 +7,7 @@ list of what is open.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -92,7 +93,10 @@ def settled(ketens: Sequence[Keten], tafels: Tafels) -> Iterator[date]:
     wrong = set(_places(check_boek(boek, tafels)))
     for nummers, posten in ketens:
         open_end = not alive.isdisjoint(nummers) or (wrong and _is_wrong(posten, wrong))
-        yield date.max if open_end else max(post.datum for post in posten)
+        yield date.max if open_end else max(map(_DAY, posten))
+
+
+_DAY = attrgetter("datum")
 
 
 def _is_wrong(posts: Iterable[Post], wrong: set[tuple[Path, Keys]]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.ledger.boek import Boek, Geboorte, Voorval
-from regietafel.ledger.stand import first_births, origins
+from regietafel.ledger.stand import origins
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 
@@ -63,7 +63,7 @@ def foreign_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
 
 
 def before_birth(boek: Boek, _: Tafels) -> Iterator[Finding]:
-    born = first_births(boek.geboorten)
+    born = boek.births
     for event in boek.voorvallen:
         birth = born.get(event.gebeurtenis.actie)
         if birth is not None and event.datum < birth.datum:
@@ -126,7 +126,7 @@ def forwarding_circles(boek: Boek, _: Tafels) -> Iterator[Finding]:
 
     Either by its own events, or by those of the actions that it was taken over from.
     """
-    births = first_births(boek.geboorten)
+    births = boek.births
     for number in {event.gebeurtenis.actie for event in _forwardings(boek)}:
         before = _tables_before(number, births)
         path = [*before]
@@ -153,7 +153,7 @@ def _tables_before(number: str, births: Mapping[str, Geboorte]) -> list[str]:
 
 def taken_over(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     """An action that was taken over: from one that was forwarded here, once, and not in a circle."""
-    births = first_births(boek.geboorten)
+    births = boek.births
     forwarded = {(e.gebeurtenis.actie, e.gebeurtenis.naar) for e in _forwardings(boek)}
     codes = {tafel.nummercode for tafel in tafels.values()}
     seen: set[tuple[str, str]] = set()

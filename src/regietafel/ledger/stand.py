@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from regietafel.ledger.boek import Boek, Geboorte, Voorval, event_order
+from regietafel.ledger.boek import Boek, Geboorte, Voorval, birth_order, event_order
 from regietafel.model.gebeurtenis import Gebeurtenis, Soort
 from regietafel.model.termijn import Termijn, parse_termijn
 
@@ -88,7 +88,7 @@ def standen(boek: Boek, peildatum: date) -> dict[str, Stand]:
     What another table does with an action that it took over is seen on both (``mirror``).
     """
     lives = _lives(boek, peildatum)
-    ordered = sorted(lives, key=lambda number: _birth_order(lives[number].birth))
+    ordered = sorted(lives, key=lambda number: birth_order(lives[number].birth))
     return {number: lives[number].as_stand() for number in ordered}
 
 
@@ -98,7 +98,7 @@ def living(boek: Boek, peildatum: date) -> set[str]:
 
 
 def _lives(boek: Boek, peildatum: date) -> dict[str, "_Loop"]:
-    births = first_births(boek.geboorten, peildatum)
+    births = {n: birth for n, birth in boek.births.items() if birth.datum <= peildatum}
     answers: defaultdict[str, list[Voorval]] = defaultdict(list)
     found: dict[str, _Loop] = {}
     for number in _answers_first(births):
@@ -139,18 +139,6 @@ def _said(event: Voorval) -> str:
     return said.tekst or said.reden or said.link or said.bijlage or said.soort.value
 
 
-def first_births(geboorten: Iterable[Geboorte], peildatum: date = date.max) -> dict[str, Geboorte]:
-    """Return each numbered action born up to a date; of a number used twice the first."""
-    births: dict[str, Geboorte] = {}
-    for birth in geboorten:
-        number = birth.actie.nummer
-        if number and birth.datum <= peildatum:
-            other = births.setdefault(number, birth)
-            if other is not birth and _birth_order(birth) < _birth_order(other):
-                births[number] = birth
-    return births
-
-
 def _answers_first(births: Mapping[str, Geboorte]) -> list[str]:
     """Order actions so that each comes before the one that it was taken over from."""
     depths = {n: len(origins(n, births)) if b.actie.herkomst else 0 for n, b in births.items()}
@@ -165,10 +153,6 @@ def origins(number: str, births: Mapping[str, Geboorte]) -> list[str]:
         found.append(here)
         here = births[here].actie.herkomst
     return found
-
-
-def _birth_order(birth: Geboorte) -> tuple[date, str, str]:
-    return birth.datum, str(birth.bron.path), str(birth.bron.keys)
 
 
 class _Loop:
