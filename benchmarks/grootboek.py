@@ -41,25 +41,27 @@ SMALL = "250 meetings, "
 
 
 def participants(folder: Path, meetings: int, prefix: str = "") -> list[Deelnemer]:
-    """Write an archive and return what is measured on it."""
-    werkmap = folder / f"werkmap-{meetings}"
+    """Write an archive, twice, and return what is measured on it; in one of them a file changes."""
+    werkmap, changing = folder / f"werkmap-{meetings}", folder / f"veranderlijk-{meetings}"
     day = write_archive(werkmap, meetings)
-    _make_older(werkmap)
-    report = next((werkmap / "meetings/prt-dr").glob("*/verslag.yaml"))
+    write_archive(changing, meetings)
+    for archive in (werkmap, changing):
+        _make_older(archive)
+    report = next((changing / "meetings/prt-dr").glob("*/verslag.yaml"))
     command = ["acties", "--open", "--json", "--peildatum", day.isoformat()]
     python = [sys.executable, "-c"]
 
-    def ours(name: str, *start: str) -> Deelnemer:
-        memory = folder / f"geheugen-{meetings}-{name.split()[0]}"
-        own = [str(memory)] if name == COLD else []
-        whole = ["env", f"REGIETAFEL_GEHEUGEN={memory}", *start, *own, *command]
-        return Deelnemer(prefix + name, whole, werkmap)
+    def ours(name: str, place: Path, *start: str) -> Deelnemer:
+        memory = f"{folder / name}-{meetings}"
+        own = [memory] if name == COLD else []
+        setting = f"REGIETAFEL_GEHEUGEN={memory}"
+        return Deelnemer(prefix + name, ["env", setting, *start, *own, *command], place)
 
     return [
         Deelnemer(prefix + PEER, [*python, _PEER], werkmap),
-        ours(COLD, *python, _COLD),
-        ours(WARM, sys.executable, "-m", "regietafel"),
-        ours(CHANGED, *python, _CHANGED, str(report)),
+        ours(COLD, werkmap, *python, _COLD),
+        ours(WARM, werkmap, sys.executable, "-m", "regietafel"),
+        ours(CHANGED, changing, *python, _CHANGED, str(report)),
     ]
 
 

@@ -59,7 +59,7 @@ def _read_elsewhere(werkmap: Werkmap, bladen: Sequence[Blad], tafels: Tafels) ->
     try:
         done = subprocess.run(command, input=job, capture_output=True, check=True)
         return decode_part(werkmap, done.stdout.split(b"\n"))
-    except (OSError, subprocess.CalledProcessError):
+    except (OSError, subprocess.CalledProcessError, ValueError, TypeError, StopIteration):
         return read_part(werkmap, bladen, tafels)
 
 
