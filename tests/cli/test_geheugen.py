@@ -1,5 +1,7 @@
 """What is remembered about files saves time and never gives a wrong answer."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,32 @@ def test_a_second_run_says_the_same_as_the_first(regietafel: Regietafel, werkmap
     (werkmap / "meetings" / JULI / "bijlagen" / "extra.pdf").write_bytes(b"geen pdf")
     first = regietafel("controleer", JULI, cwd=werkmap)
     assert regietafel("controleer", JULI, cwd=werkmap) == first
+
+
+LIST = ("acties", "--open", "--json", "--peildatum", "2024-07-17")
+
+
+def test_the_list_of_actions_is_the_same_cold_and_warm(
+    regietafel: Regietafel, werkmap: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = werkmap / "meetings/prt-drenthe/2024-04-05/verslag.yaml"
+    report.write_text(
+        report.read_text() + "  - {actie: PRT-DR-2024-A99, soort: voortgang, tekst: x}\n"
+    )
+    cold = regietafel(*LIST, cwd=werkmap)
+    assert [regietafel(*LIST, cwd=werkmap) for _ in range(2)] == [cold, cold]
+    assert "actie-onbekend" in cold.err
+    assert list(folder.glob("grootboek/*"))
+    monkeypatch.setenv(geheugen.SETTING, "uit")
+    assert regietafel(*LIST, cwd=werkmap) == cold
+
+
+def test_processes_at_once_give_one_answer_and_leave_one_memory(
+    werkmap: Path, folder: Path
+) -> None:
+    command = [sys.executable, "-m", "regietafel", *LIST]
+    started = [subprocess.Popen(command, cwd=werkmap, stdout=subprocess.PIPE) for _ in range(4)]
+    answers = {process.communicate()[0] for process in started}
+    assert len(answers) == 1
+    assert all(process.returncode == 0 for process in started)
+    assert len(list(folder.glob("grootboek/*"))) == 1

@@ -10,7 +10,7 @@ from regietafel.dossier.bladen import ACTIES, Blad, Inhoud, list_pages, read_pag
 from regietafel.dossier.delen import join_parts, without_pages
 from regietafel.dossier.geheugen import Geheugen, Herinnering, recall, remember
 from regietafel.dossier.ketentekst import Deel, posts_of
-from regietafel.dossier.lezers import read_parts
+from regietafel.dossier.lezers import read_parts, without_collecting
 from regietafel.dossier.loading import Bevindingen, load_file
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import Werkmap
@@ -46,7 +46,7 @@ def load_grootboek(
     loaded = {path: load_file(werkmap, path, Tafel) for path in paths}
     tafels = {path.parent.name: file.model for path, file in loaded.items() if file.model}
     bladen = list_pages(werkmap, tables)
-    if geheugen:
+    if geheugen and (geheugen.folder or levend_op):
         deel = _remembered(werkmap, bladen, tafels, geheugen, levend_op)
         posts, contents = posts_of(werkmap, deel.unsettled(levend_op)), deel.bladen
     else:
@@ -72,6 +72,15 @@ def _remembered(
     known = recall(geheugen, werkmap, about, levend_op)
     if known and names == set(known.deel.bladen) and not _changed(bladen, known):
         return known.deel
+    with without_collecting():
+        return _renewed(werkmap, bladen, tafels, geheugen, about)
+
+
+def _renewed(
+    werkmap: Werkmap, bladen: Sequence[Blad], tafels: Tafels, geheugen: Geheugen, about: str
+) -> Deel:
+    """Read what changed, join it to what was known, and remember that."""
+    names = {blad.naam for blad in bladen}
     known = recall(geheugen, werkmap, about) or Herinnering()
     changed = _changed(bladen, known)
     gone = {*known.deel.bladen} - names | {blad.naam for blad in changed}

@@ -30,18 +30,18 @@ def read_parts(werkmap: Werkmap, bladen: Sequence[Blad], tafels: Tafels) -> list
     """Read pages: a few as one part; many as several, the first of them in this process."""
     count = max(1, min(len(bladen) // PER_LEZER, os.cpu_count() or 1, HOOGSTENS))
     bounds = [len(bladen) * place // count for place in range(count + 1)]
-    if count == 1:
-        return [read_part(werkmap, bladen, tafels)]
     own, *others = (bladen[bounds[place] : bounds[place + 1]] for place in range(count))
+    if not others:
+        return [read_part(werkmap, own, tafels)]
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(count) as threads, _without_collecting():
+    with ThreadPoolExecutor(count) as threads:
         parts = [threads.submit(_read_elsewhere, werkmap, share, tafels) for share in others]
         return [read_part(werkmap, own, tafels), *(part.result() for part in parts)]
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Look for no garbage cycles: plain values have none, and looking takes a fifth of the time."""
     collecting = gc.isenabled()
     gc.disable()
@@ -66,6 +66,6 @@ def _read_elsewhere(werkmap: Werkmap, bladen: Sequence[Blad], tafels: Tafels) ->
 def main() -> None:
     """Read the job of ``_read_elsewhere`` from standard input; write the part."""
     werkmap, bladen, tafels = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
-    with _without_collecting():
+    with without_collecting():
         part = read_part(werkmap, bladen, tafels)
     sys.stdout.buffer.write(b"\n".join(encode_part(part)))
