@@ -17,9 +17,9 @@ from regietafel.cli.stukken import (
 from regietafel.cli.terminal import Progress, Refusal
 from regietafel.documents.compose import attachment_title, attachments_of
 from regietafel.documents.views import InvulbladView, StijlView
+from regietafel.dossier.grootboek import Grootboek
 from regietafel.dossier.loading import Dossier
 from regietafel.findings import Finding, fout, waarschuwing
-from regietafel.ledger.boek import Boek
 from regietafel.model.bestanden import OFFICESOORTEN, Bestandsfeiten, Bestandssoort
 from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.pack.counting import count_pages
@@ -51,7 +51,7 @@ class _Bronnen:
     stijl: StijlView
     feiten: Mapping[str, Bestandsfeiten]
     omgezet: Mapping[Path, bytes | NietOmgezet]
-    boek: Boek
+    grootboek: Grootboek
 
 
 def gather_documents(
@@ -74,10 +74,10 @@ def gather_documents(
     return stukken, findings
 
 
-def _book(dossier: Dossier, attachments: list[GenummerdeBijlage]) -> Boek:
+def _book(dossier: Dossier, attachments: list[GenummerdeBijlage]) -> Grootboek:
     """Return the ledger of the table, when a list of an earlier meeting is in the pack."""
     needed = any(attachment.bijlage.lijst_van for attachment in attachments)
-    return load_table_book(dossier).boek if needed else Boek()
+    return load_table_book(dossier) if needed else Grootboek()
 
 
 def _convert(
@@ -150,7 +150,7 @@ def _absent(attachment: GenummerdeBijlage) -> str:
 def _list_document(
     bronnen: _Bronnen, attachment: GenummerdeBijlage
 ) -> tuple[Bundelstuk, list[Finding]]:
-    bron = Lijstbron(bronnen.dossier, bronnen.stijl, bronnen.boek)
+    bron = Lijstbron(bronnen.dossier, bronnen.stijl, bronnen.grootboek)
     stuk, findings = attached_list(bron, attachment)
     if stuk is None:
         return _notice(bronnen, attachment, "Deze lijst is er nog niet."), findings

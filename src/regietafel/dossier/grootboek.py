@@ -1,7 +1,7 @@
 """Load the ledger: every meeting and ``acties.yaml`` of some tables, as one value."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,9 @@ ACTIES = "acties.yaml"
 class Grootboek:
     """The ledger with its tables, and what was found while loading it."""
 
-    boek: Boek
-    tafels: Mapping[str, Tafel]
-    bevindingen: Bevindingen
+    boek: Boek = field(default_factory=Boek)
+    tafels: Mapping[str, Tafel] = field(default_factory=dict)
+    bevindingen: Bevindingen = field(default_factory=lambda: Bevindingen((), {}))
 
 
 class _Lezer:
@@ -67,3 +67,15 @@ def _load_sitting(werkmap: Werkmap, table: str, meeting: str, lezer: _Lezer) -> 
     vergadering = lezer.read(folder / "vergadering.yaml", Vergadering)
     verslag = lezer.read(report, Verslag)
     return Zitting(meeting, vergadering, verslag, report) if vergadering else None
+
+
+def load_with_forwarded(werkmap: Werkmap, table: str) -> Grootboek:
+    """Load the ledger of a table and of every table that its actions went to, and on from there."""
+    loaded: set[str] = set()
+    wanted = {table}
+    while wanted != loaded:
+        loaded = wanted
+        book = load_grootboek(werkmap, sorted(loaded))
+        named = {event.gebeurtenis.naar for event in book.boek.voorvallen}
+        wanted = loaded | {name for name in werkmap.tables() if name in named}
+    return book

@@ -86,7 +86,7 @@ def standen(boek: Boek, peildatum: date) -> dict[str, Stand]:
     Actions without a number are not in the ledger; of a number used twice the first birth counts.
     What another table does with an action that it took over is seen on both (``mirror``).
     """
-    births = _first_births(boek.geboorten, peildatum)
+    births = first_births(boek.geboorten, peildatum)
     events = _events_by_action(boek.voorvallen, peildatum)
     found: dict[str, Stand] = {}
     for number in _answers_first(births):
@@ -127,7 +127,7 @@ def _said(event: Voorval) -> str:
     return said.tekst or said.reden or said.link or said.bijlage or said.soort.value
 
 
-def _first_births(geboorten: Iterable[Geboorte], peildatum: date) -> dict[str, Geboorte]:
+def first_births(geboorten: Iterable[Geboorte], peildatum: date) -> dict[str, Geboorte]:
     """Return each numbered action born up to a date; of a number used twice the first."""
     births: dict[str, Geboorte] = {}
     for birth in sorted((b for b in geboorten if b.datum <= peildatum), key=_birth_order):
@@ -139,7 +139,7 @@ def _first_births(geboorten: Iterable[Geboorte], peildatum: date) -> dict[str, G
 def _answers_first(births: Mapping[str, Geboorte]) -> list[str]:
     """Order actions so that each comes before the one that it was taken over from."""
     depths = {number: len(origins(number, births)) for number in births}
-    return sorted(births, key=lambda number: -depths[number])
+    return sorted(births, key=lambda number: (-depths[number], number))
 
 
 def origins(number: str, births: Mapping[str, Geboorte]) -> list[str]:
