@@ -1,13 +1,17 @@
-"""One PDF with the agenda and every document under its point."""
+"""One PDF with the agenda and every document under its point.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+What was received is opened by a child process (``Binder``) only. It works while the pages of our own are
+made here: it is told which files there are, says what each is, and takes them in.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from regietafel.checks.controle import Controle
 from regietafel.checks.regels import PACK_RULES, run_checks
-from regietafel.cli.bundelstukken import Bundelstuk, gather_documents
+from regietafel.cli.bundelstukken import Bundelstuk, gather_documents, plan_documents
+from regietafel.cli.feiten import received_files, with_files
 from regietafel.cli.openen import Geopend, document_moment
 from regietafel.cli.stukken import (
     agenda_stuk,
@@ -23,52 +27,81 @@ from regietafel.cli.terminal import Progress, Refusal, show_made
 from regietafel.documents.compose_bundel import Plaats, compose_inhoud
 from regietafel.documents.views import StijlView
 from regietafel.dossier.loading import Dossier
-from regietafel.dossier.writing import write_atomic
+from regietafel.dossier.writing import copy_atomic
 from regietafel.findings import Finding, hint, waarschuwing
+from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
 from regietafel.model.nummering import numbered_points
+from regietafel.pack.binding import Binder, Bindwerk, NietGebonden
 from regietafel.pack.counting import count_pages
-from regietafel.pack.delen import OnleesbaarDeel, Packdeel, Pakfeiten
-from regietafel.pack.merge import merge_pack
+from regietafel.pack.delen import Packdeel, Pakfeiten
+from regietafel.pack.inspection import inspect_files
+from regietafel.pack.office import NietOmgezet
 
 _ROWS_ON_A_PAGE = 22
 """Documents on a contents page, each with its point: a first guess that is mostly right."""
+NIET_BEKEKEN = Bestandsfeiten(Bestandssoort.ONBEKEND, 0, "")
+"""A file that no point names is not opened."""
 
 
 @dataclass(frozen=True)
 class Bundel:
-    """What the pack of a meeting is made of."""
+    """What the pack of a meeting is made of, besides the documents themselves.
+
+    ``ontvangen`` are the files that belong in it; ``onleesbaar`` those of them that turned out to
+    stop the making, ``omgezet`` the PDFs of Office files: both grow when it is tried again.
+    """
 
     dossier: Dossier
     stijl: StijlView
     agenda: bytes
-    stukken: tuple[Bundelstuk, ...]
-
-    @property
-    def naam(self) -> str:
-        return pack_name(self.dossier)
-
-    @property
-    def moment(self) -> datetime:
-        vergadering = self.dossier.vergadering
-        return document_moment(vergadering.versie or vergadering.datum)
+    ontvangen: Mapping[str, Path]
+    onleesbaar: dict[Path, Bestandsfeiten] = field(default_factory=dict)
+    omgezet: dict[Path, bytes | NietOmgezet] = field(default_factory=dict)
 
 
-def make(geopend: Geopend, read_files: Callable[[], Controle]) -> int:
-    """Make the pack; ``read_files`` gives the facts of the attachments when they are there."""
-    dossier = geopend.dossier
-    progress = Progress()
+@dataclass(frozen=True)
+class Gebonden:
+    """The pack that was made: its file, its documents and all that is known of them."""
+
+    pad: Path
+    feiten: Pakfeiten
+    stukken: Sequence[Bundelstuk]
+    bestanden: Mapping[str, Bestandsfeiten]
+    bevindingen: Sequence[Finding]
+
+
+def make(geopend: Geopend, binder: Binder) -> int:
+    """Make the pack with a binder that did not start yet; return the exit code."""
+    dossier, progress = geopend.dossier, Progress()
+    ontvangen = _listed_files(dossier)
+    before = _file_states(ontvangen)
     stijl, findings = load_stijl(dossier)
+    binder.start(_plan(dossier, stijl, ontvangen))
     agenda, about_agenda = _agenda(dossier, stijl)
-    controle = read_files()
-    stukken, more = gather_documents(dossier, controle.bestanden, stijl, progress)
-    bundel = Bundel(dossier, stijl, agenda, tuple(stukken))
-    content, facts = _merge(bundel, progress)
+    made = _bind(Bundel(dossier, stijl, agenda, ontvangen), binder, progress)
     progress.done()
-    path = output_path(dossier, bundel.naam, "pdf")
-    write_atomic(path, content)
-    show_made(path, f"{facts.paginas} pagina's")
-    about = [*about_agenda, *more, *run_checks(controle, PACK_RULES), *_about_pack(bundel, facts)]
-    return geopend.report([*findings, *about])
+    path = output_path(dossier, pack_name(dossier), "pdf")
+    copy_atomic(path, made.pad)
+    show_made(path, f"{made.feiten.paginas} pagina's")
+    controle = with_files(dossier, made.bestanden)
+    about = [*about_agenda, *made.bevindingen, *run_checks(controle, PACK_RULES)]
+    return geopend.report([*findings, *about, *_about_pack(made), *_changed(ontvangen, before)])
+
+
+def _listed_files(dossier: Dossier) -> dict[str, Path]:
+    """Return the received files that the agenda names."""
+    listed = {stuk.bron for stuk in plan_documents(dossier, {})}
+    return {path.name: path for path in received_files(dossier) if path in listed}
+
+
+def _plan(dossier: Dossier, stijl: StijlView, ontvangen: Mapping[str, Path]) -> Bindwerk:
+    """Return the pack as it is to be: where each document comes, whatever it turns out to be."""
+    delen = _parts(dossier, plan_documents(dossier, ontvangen))
+    return Bindwerk(tuple(delen), pack_name(dossier), _moment(dossier), stijl.naam)
+
+
+def _moment(dossier: Dossier) -> datetime:
+    return document_moment(dossier.vergadering.versie or dossier.vergadering.datum)
 
 
 def _agenda(dossier: Dossier, stijl: StijlView) -> tuple[bytes, list[Finding]]:
@@ -78,63 +111,114 @@ def _agenda(dossier: Dossier, stijl: StijlView) -> tuple[bytes, list[Finding]]:
     return content or render_stuk_pdf(stuk, sjablonen_of(dossier)), findings
 
 
-def _merge(bundel: Bundel, progress: Progress) -> tuple[bytes, Pakfeiten]:
-    contents = _contents(bundel)
-    try:
-        return merge_pack(
-            _parts(bundel, contents),
-            titel=bundel.naam,
-            moment=bundel.moment,
-            auteur=bundel.stijl.naam,
-            voortgang=lambda done, total: progress.step(done, total, "Bundel maken"),
-        )
-    except OnleesbaarDeel as error:
-        message = f"Bijlage {error.sleutel} is onverwacht niet te lezen; er is geen bundel gemaakt."
-        raise Refusal(message) from None
+# -- with what can't be read left out ------------------------------------------------------------
 
 
-def _contents(bundel: Bundel) -> bytes:
-    """Return the contents page. Its own length shifts the numbers on it: repeat until it fits."""
-    length = 1 + max(len(bundel.stukken) - 1, 0) // _ROWS_ON_A_PAGE
+def _bind(bundel: Bundel, binder: Binder, progress: Progress) -> Gebonden:
+    """Return the pack; what stops its making is left out, and it is tried again."""
     while True:
-        page = _render_contents(bundel, length)
+        try:
+            return _attempt(bundel, binder, progress)
+        except NietGebonden as stop:
+            worse = _culprits(bundel, stop)
+        if not worse:
+            message = (
+                "De bundel is niet te maken: de stukken vragen samen te veel tijd of geheugen."
+            )
+            raise Refusal(message) from None
+        bundel.onleesbaar.update(worse)
+        binder.start(_plan(bundel.dossier, bundel.stijl, _readable(bundel)))
+
+
+def _attempt(bundel: Bundel, binder: Binder, progress: Progress) -> Gebonden:
+    dossier = bundel.dossier
+    seen = {path.name: facts for path, facts in (binder.look() | bundel.onleesbaar).items()}
+    stukken, findings = gather_documents(dossier, seen, bundel.stijl, bundel.omgezet, progress)
+    delen = _parts(dossier, stukken, bundel.agenda, _contents(bundel, stukken))
+    own = {n: deel.inhoud for n, deel in enumerate(delen) if isinstance(deel.inhoud, bytes)}
+    path, facts = binder.bind(own, lambda done, total: progress.step(done, total, "Bundel maken"))
+    repaired = {stuk.bron.name for stuk in stukken if stuk.nummer in facts.hersteld}
+    known = {name: replace(found, hersteld=name in repaired) for name, found in seen.items()}
+    unread = {path.name: NIET_BEKEKEN for path in received_files(dossier)}
+    return Gebonden(path, facts, stukken, unread | known, findings)
+
+
+def _readable(bundel: Bundel) -> dict[str, Path]:
+    """Return the received files that did not stop the making of the pack."""
+    items = bundel.ontvangen.items()
+    return {name: path for name, path in items if path not in bundel.onleesbaar}
+
+
+def _culprits(bundel: Bundel, stop: NietGebonden) -> dict[Path, Bestandsfeiten]:
+    """Return the files, not known as such yet, that stop the making of the pack.
+
+    One that takes too long has shown it. Else each file is joined by itself: what memory ran out on
+    may be the neighbour of the one that took it. When all of them can be, it is the one that was being
+    worked on.
+    """
+    readable = _readable(bundel)
+    planned = _parts(bundel.dossier, plan_documents(bundel.dossier, readable))
+    named = planned[stop.positie].inhoud if stop.positie is not None else None
+    guilty = {named: _blamed(stop)} if isinstance(named, Path) else {}
+    slow = guilty if stop.te_lang else {}
+    facts = inspect_files([path for path in readable.values() if path not in slow])
+    found = {
+        path: f for path, f in facts.items() if f.soort is Bestandssoort.PDF and not f.leesbaar
+    }
+    return slow | found or guilty
+
+
+def _blamed(stop: NietGebonden) -> Bestandsfeiten:
+    return Bestandsfeiten(Bestandssoort.PDF, 0, "", leesbaar=False, reden=stop.reden)
+
+
+def _contents(bundel: Bundel, stukken: Sequence[Bundelstuk]) -> bytes:
+    """Return the contents page. Its own length shifts the numbers on it: repeat until it fits."""
+    length = 1 + max(len(stukken) - 1, 0) // _ROWS_ON_A_PAGE
+    while True:
+        page = _render_contents(bundel, stukken, length)
         needed = count_pages(page)
         if needed == length:
             return page
         length = needed
 
 
-def _render_contents(bundel: Bundel, length: int) -> bytes:
+def _render_contents(bundel: Bundel, stukken: Sequence[Bundelstuk], length: int) -> bytes:
     dossier = bundel.dossier
-    places = _places(bundel, count_pages(bundel.agenda) + length)
-    view = compose_inhoud(dossier.vergadering, bundel.stijl, bundel.naam, places)
-    return render_view("inhoud", view, sjablonen_of(dossier), bundel.moment)
+    places = _places(stukken, count_pages(bundel.agenda) + length)
+    view = compose_inhoud(dossier.vergadering, bundel.stijl, pack_name(dossier), places)
+    return render_view("inhoud", view, sjablonen_of(dossier), _moment(dossier))
 
 
-def _places(bundel: Bundel, before: int) -> list[Plaats]:
+def _places(stukken: Sequence[Bundelstuk], before: int) -> list[Plaats]:
     """Return each document with its first page in the pack, from 1."""
     places, page = [], before + 1
-    for stuk in bundel.stukken:
+    for stuk in stukken:
         places.append(Plaats(stuk.nummer, stuk.puntnummer, stuk.titel, page))
         page += stuk.paginas
     return places
 
 
-def _parts(bundel: Bundel, contents: bytes) -> list[Packdeel]:
-    """Return the parts in order: agenda, contents, then each point with its documents."""
-    parts = [
-        Packdeel("", "Agenda", 0, bundel.agenda, ""),
-        Packdeel("", "Inhoud", 0, contents, ""),
-    ]
-    points = list(numbered_points(bundel.dossier.vergadering))
+def _parts(
+    dossier: Dossier,
+    stukken: Sequence[Bundelstuk],
+    agenda: bytes | None = None,
+    contents: bytes | None = None,
+) -> list[Packdeel]:
+    """Return the parts in order: agenda, contents, then each point with its documents.
+
+    Their places depend on the agenda alone, not on what is in the documents.
+    """
+    parts = [Packdeel("", "Agenda", 0, agenda, ""), Packdeel("", "Inhoud", 0, contents, "")]
+    points = list(numbered_points(dossier.vergadering))
     for index, point in enumerate(points):
         below = [
             p.nummer for p in points[index:] if p is point or _is_below(p.nummer, point.nummer)
         ]
-        if not any(stuk.puntnummer in below for stuk in bundel.stukken):
+        if not any(stuk.puntnummer in below for stuk in stukken):
             continue
         parts.append(Packdeel("", f"{point.nummer}. {point.punt.titel}", point.niveau, None, ""))
-        own = [stuk for stuk in bundel.stukken if stuk.puntnummer == point.nummer]
+        own = [stuk for stuk in stukken if stuk.puntnummer == point.nummer]
         parts += [_part(stuk, point.niveau + 1) for stuk in own]
     return parts
 
@@ -159,9 +243,10 @@ def _better(path: Path) -> str:
     return "Vraag een toegankelijke PDF of het Word-bestand."
 
 
-def _about_pack(bundel: Bundel, facts: Pakfeiten) -> list[Finding]:
+def _about_pack(made: Gebonden) -> list[Finding]:
     """Return what the members can't see: a missing claim, and what was left out of a document."""
-    path = {stuk.nummer: stuk.bron for stuk in bundel.stukken}
+    path = {stuk.nummer: stuk.bron for stuk in made.stukken}
+    facts = made.feiten
     findings = [
         waarschuwing(
             path[number],
@@ -183,3 +268,17 @@ def _about_pack(bundel: Bundel, facts: Pakfeiten) -> list[Finding]:
         hint(path[number], "bijlage-ingekort", f"Uit bijlage {number} is weggelaten: {what}.")
         for number, what in facts.verwijderd
     ]
+
+
+def _file_states(files: Mapping[str, Path]) -> dict[str, tuple[int, int]]:
+    """Return what changes about a file when somebody writes it, by name."""
+    found = {name: path.stat() for name, path in files.items() if path.exists()}
+    return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in found.items()}
+
+
+def _changed(files: Mapping[str, Path], before: Mapping[str, tuple[int, int]]) -> list[Finding]:
+    """Return the files that somebody wrote while the pack was made: it may hold the old one."""
+    now = _file_states(files)
+    message = "Dit bestand veranderde terwijl de bundel werd gemaakt; maak de bundel opnieuw."
+    changed = [path for name, path in files.items() if now.get(name) != before.get(name)]
+    return [waarschuwing(path, "bijlage-veranderd", message) for path in changed]

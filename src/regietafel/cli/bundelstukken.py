@@ -33,13 +33,16 @@ _NO_ROUTE = NietOmgezet(
 
 @dataclass(frozen=True)
 class Bundelstuk:
-    """A document of the pack: a readable PDF with its number and the file that it came from."""
+    """A document of the pack with its number and the file that it came from.
+
+    ``inhoud`` is a page of our own, or the path of a received PDF; None while that is not known.
+    """
 
     nummer: str
     puntnummer: str
     titel: str
     bron: Path
-    inhoud: bytes
+    inhoud: bytes | Path | None
     paginas: int
 
 
@@ -54,17 +57,34 @@ class _Bronnen:
     boek: Boek
 
 
+def plan_documents(dossier: Dossier, files: Mapping[str, Path]) -> list[Bundelstuk]:
+    """Return every document in agenda order before anything is known of ``files``."""
+    return [
+        _stuk(dossier, attachment, _received_file(attachment, files), 0)
+        for attachment in attachments_of(dossier.tafel, dossier.vergadering)
+    ]
+
+
+def _received_file(attachment: GenummerdeBijlage, files: Mapping[str, Path]) -> Path | None:
+    bijlage = attachment.bijlage
+    return files.get(bijlage.bestand) if bijlage.bestand and not bijlage.lijst_van else None
+
+
 def gather_documents(
     dossier: Dossier,
     feiten: Mapping[str, Bestandsfeiten],
     stijl: StijlView,
+    omgezet: dict[Path, bytes | NietOmgezet],
     progress: Progress,
 ) -> tuple[list[Bundelstuk], list[Finding]]:
-    """Return every document in agenda order; what can't be shown becomes a page that says so."""
+    """Return every document in agenda order; what can't be shown becomes a page that says so.
+
+    ``omgezet`` holds the Office files that were converted before; new ones are added to it.
+    """
     attachments = attachments_of(dossier.tafel, dossier.vergadering)
     progress.step(0, 0, "Office-bestanden omzetten")
-    converted = _convert(dossier, attachments, feiten)
-    bronnen = _Bronnen(dossier, stijl, feiten, converted, _book(dossier, attachments))
+    omgezet |= _convert(dossier, attachments, feiten, omgezet)
+    bronnen = _Bronnen(dossier, stijl, feiten, omgezet, _book(dossier, attachments))
     stukken, findings = [], []
     for count, attachment in enumerate(attachments, 1):
         progress.step(count, len(attachments), "Bijlagen lezen")
@@ -81,7 +101,10 @@ def _book(dossier: Dossier, attachments: list[GenummerdeBijlage]) -> Boek:
 
 
 def _convert(
-    dossier: Dossier, attachments: list[GenummerdeBijlage], feiten: Mapping[str, Bestandsfeiten]
+    dossier: Dossier,
+    attachments: list[GenummerdeBijlage],
+    feiten: Mapping[str, Bestandsfeiten],
+    known: Mapping[Path, bytes | NietOmgezet],
 ) -> Mapping[Path, bytes | NietOmgezet]:
     """Return the Office attachments as PDF, or the reason why not; all in one run."""
     names = {a.bijlage.bestand for a in attachments if a.bijlage.bestand in feiten}
@@ -90,7 +113,8 @@ def _convert(
         for name in sorted(filter(None, names))
         if feiten[name].soort in OFFICESOORTEN and feiten[name].leesbaar and not feiten[name].macros
     ]
-    return convert_office(office) if office else {}
+    new = [path for path in office if path not in known]
+    return convert_office(new) if new else {}
 
 
 def _path(dossier: Dossier, name: str) -> Path:
@@ -113,7 +137,7 @@ def _received(
     if facts.macros or not facts.leesbaar:
         return _notice(bronnen, attachment, _reason_for_members(facts)), []
     if facts.soort is Bestandssoort.PDF:
-        return _stuk(bronnen, attachment, path.read_bytes(), facts.paginas), []
+        return _stuk(bronnen.dossier, attachment, path, facts.paginas), []
     if facts.soort is Bestandssoort.AFBEELDING:
         return _picture(bronnen, attachment, path)
     return _converted(bronnen, attachment, path)
@@ -156,7 +180,7 @@ def _list_document(
         return _notice(bronnen, attachment, "Deze lijst is er nog niet."), findings
     (content,), more = render_pdfs(bronnen.dossier, [stuk])
     content = content or render_stuk_pdf(stuk, sjablonen_of(bronnen.dossier))
-    return _stuk(bronnen, attachment, content, count_pages(content)), [*findings, *more]
+    return _stuk(bronnen.dossier, attachment, content, count_pages(content)), [*findings, *more]
 
 
 def _converted(
@@ -164,7 +188,7 @@ def _converted(
 ) -> tuple[Bundelstuk, list[Finding]]:
     result = bronnen.omgezet.get(path, _NO_ROUTE)
     if isinstance(result, bytes):
-        return _stuk(bronnen, attachment, result, count_pages(result)), []
+        return _stuk(bronnen.dossier, attachment, result, count_pages(result)), []
     message = f"Bijlage {attachment.nummer} staat niet in de bundel. {result.reden}"
     finding = waarschuwing(path, "bijlage-niet-omgezet", message)
     return _notice(bronnen, attachment, _NOT_SHOWN), [finding]
@@ -192,14 +216,14 @@ def _page(
     vergadering = bronnen.dossier.vergadering
     moment = document_moment(vergadering.versie or vergadering.datum)
     content = render_view("invulblad", view, sjablonen_of(bronnen.dossier), moment)
-    return _stuk(bronnen, attachment, content, count_pages(content))
+    return _stuk(bronnen.dossier, attachment, content, count_pages(content))
 
 
 def _stuk(
-    bronnen: _Bronnen, attachment: GenummerdeBijlage, content: bytes, pages: int
+    dossier: Dossier, attachment: GenummerdeBijlage, content: bytes | Path | None, pages: int
 ) -> Bundelstuk:
-    source = bronnen.dossier.folder / "vergadering.yaml"
+    source = dossier.folder / "vergadering.yaml"
     if attachment.bijlage.bestand:
-        source = _path(bronnen.dossier, attachment.bijlage.bestand)
-    title = attachment_title(attachment, bronnen.dossier.tafel)
+        source = _path(dossier, attachment.bijlage.bestand)
+    title = attachment_title(attachment, dossier.tafel)
     return Bundelstuk(attachment.nummer, attachment.puntnummer, title, source, content, pages)

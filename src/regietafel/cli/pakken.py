@@ -1,20 +1,25 @@
-"""``regietafel pakket``: read the attachments while the libraries for the pack load."""
+"""``regietafel pakket``: a child process gets ready while the meeting is read."""
 
-from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
-from regietafel.cli.feiten import gather
-from regietafel.cli.openen import Geopend, open_meeting
+from regietafel.pack.binding import Binder
+
+if TYPE_CHECKING:  # loaded when the child is under way
+    from regietafel.cli.openen import Geopend
 
 
 def run(name: str) -> int:
     """Make the pack of a meeting; return the exit code."""
-    return make(open_meeting(name))
-
-
-def make(geopend: Geopend) -> int:
-    """Make the pack; child processes read what was received while this one makes the agenda."""
-    with ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(gather, geopend.dossier)
+    with Binder() as binder:
         from regietafel.cli import bundelen
+        from regietafel.cli.openen import open_meeting
 
-        return bundelen.make(geopend, reading.result)
+        return bundelen.make(open_meeting(name), binder)
+
+
+def make(geopend: "Geopend") -> int:
+    """Make the pack of a meeting that is open; return the exit code."""
+    from regietafel.cli import bundelen
+
+    with Binder() as binder:
+        return bundelen.make(geopend, binder)
