@@ -6,18 +6,25 @@ made here: it is told which files there are, says what each is, and takes them i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
 from regietafel.checks.regels import PACK_RULES, run_checks
-from regietafel.cli.bundelstukken import Bundelstuk, gather_documents, plan_documents
+from regietafel.cli.bundelplan import (
+    Bundelstuk,
+    Ontvangst,
+    pack_moment,
+    pack_name,
+    pack_parts,
+    plan_documents,
+    plan_pack,
+)
+from regietafel.cli.bundelstukken import gather_documents
 from regietafel.cli.feiten import received_files, with_files
-from regietafel.cli.openen import Geopend, document_moment
+from regietafel.cli.openen import Geopend
 from regietafel.cli.stukken import (
     agenda_stuk,
     load_stijl,
     output_path,
-    pack_name,
     render_pdfs,
     render_stuk_pdf,
     render_view,
@@ -30,10 +37,9 @@ from regietafel.dossier.loading import Dossier
 from regietafel.dossier.writing import copy_atomic
 from regietafel.findings import Finding, hint, waarschuwing
 from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
-from regietafel.model.nummering import numbered_points
-from regietafel.pack.binding import Binder, Bindwerk, NietGebonden
+from regietafel.pack.binding import Binder, NietGebonden
 from regietafel.pack.counting import count_pages
-from regietafel.pack.delen import Packdeel, Pakfeiten
+from regietafel.pack.delen import Pakfeiten
 from regietafel.pack.inspection import inspect_files
 from regietafel.pack.office import NietOmgezet
 
@@ -70,38 +76,19 @@ class Gebonden:
     bevindingen: Sequence[Finding]
 
 
-def make(geopend: Geopend, binder: Binder) -> int:
-    """Make the pack with a binder that did not start yet; return the exit code."""
+def make(geopend: Geopend, ontvangst: Ontvangst, binder: Binder) -> int:
+    """Make the pack with a binder that has started on what was received; return the exit code."""
     dossier, progress = geopend.dossier, Progress()
-    ontvangen = _listed_files(dossier)
-    before = _file_states(ontvangen)
     stijl, findings = load_stijl(dossier)
-    binder.start(_plan(dossier, stijl, ontvangen))
     agenda, about_agenda = _agenda(dossier, stijl)
-    made = _bind(Bundel(dossier, stijl, agenda, ontvangen), binder, progress)
+    made = _bind(Bundel(dossier, stijl, agenda, ontvangst.paden), binder, progress)
     progress.done()
     path = output_path(dossier, pack_name(dossier), "pdf")
     copy_atomic(path, made.pad)
     show_made(path, f"{made.feiten.paginas} pagina's")
     controle = with_files(dossier, made.bestanden)
     about = [*about_agenda, *made.bevindingen, *run_checks(controle, PACK_RULES)]
-    return geopend.report([*findings, *about, *_about_pack(made), *_changed(ontvangen, before)])
-
-
-def _listed_files(dossier: Dossier) -> dict[str, Path]:
-    """Return the received files that the agenda names."""
-    listed = {stuk.bron for stuk in plan_documents(dossier, {})}
-    return {path.name: path for path in received_files(dossier) if path in listed}
-
-
-def _plan(dossier: Dossier, stijl: StijlView, ontvangen: Mapping[str, Path]) -> Bindwerk:
-    """Return the pack as it is to be: where each document comes, whatever it turns out to be."""
-    delen = _parts(dossier, plan_documents(dossier, ontvangen))
-    return Bindwerk(tuple(delen), pack_name(dossier), _moment(dossier), stijl.naam)
-
-
-def _moment(dossier: Dossier) -> datetime:
-    return document_moment(dossier.vergadering.versie or dossier.vergadering.datum)
+    return geopend.report([*findings, *about, *_about_pack(made), *_changed(ontvangst)])
 
 
 def _agenda(dossier: Dossier, stijl: StijlView) -> tuple[bytes, list[Finding]]:
@@ -116,28 +103,34 @@ def _agenda(dossier: Dossier, stijl: StijlView) -> tuple[bytes, list[Finding]]:
 
 def _bind(bundel: Bundel, binder: Binder, progress: Progress) -> Gebonden:
     """Return the pack; what stops its making is left out, and it is tried again."""
+    stopped: set[int | None] = set()
     while True:
         try:
             return _attempt(bundel, binder, progress)
         except NietGebonden as stop:
-            worse = _culprits(bundel, stop)
-        if not worse:
-            message = (
+            again = stop.positie in stopped
+            worse = _culprits(bundel, stop, again=again)
+            stopped.add(stop.positie)
+        if again and not worse:
+            raise Refusal(
                 "De bundel is niet te maken: de stukken vragen samen te veel tijd of geheugen."
             )
-            raise Refusal(message) from None
         bundel.onleesbaar.update(worse)
-        binder.start(_plan(bundel.dossier, bundel.stijl, _readable(bundel)))
+        binder.start(plan_pack(bundel.dossier, _readable(bundel)))
 
 
 def _attempt(bundel: Bundel, binder: Binder, progress: Progress) -> Gebonden:
     dossier = bundel.dossier
     seen = {path.name: facts for path, facts in (binder.look() | bundel.onleesbaar).items()}
     stukken, findings = gather_documents(dossier, seen, bundel.stijl, bundel.omgezet, progress)
-    delen = _parts(dossier, stukken, bundel.agenda, _contents(bundel, stukken))
+    delen = pack_parts(dossier, stukken, bundel.agenda, _contents(bundel, stukken))
     own = {n: deel.inhoud for n, deel in enumerate(delen) if isinstance(deel.inhoud, bytes)}
     path, facts = binder.bind(own, lambda done, total: progress.step(done, total, "Bundel maken"))
-    repaired = {stuk.bron.name for stuk in stukken if stuk.nummer in facts.hersteld}
+    repaired = {
+        stuk.bron.name
+        for stuk in stukken
+        if stuk.nummer in facts.hersteld and isinstance(stuk.inhoud, Path)
+    }
     known = {name: replace(found, hersteld=name in repaired) for name, found in seen.items()}
     unread = {path.name: NIET_BEKEKEN for path in received_files(dossier)}
     return Gebonden(path, facts, stukken, unread | known, findings)
@@ -149,23 +142,30 @@ def _readable(bundel: Bundel) -> dict[str, Path]:
     return {name: path for name, path in items if path not in bundel.onleesbaar}
 
 
-def _culprits(bundel: Bundel, stop: NietGebonden) -> dict[Path, Bestandsfeiten]:
+def _culprits(bundel: Bundel, stop: NietGebonden, *, again: bool) -> dict[Path, Bestandsfeiten]:
     """Return the files, not known as such yet, that stop the making of the pack.
 
     One that takes too long has shown it. Else each file is joined by itself: what memory ran out on
-    may be the neighbour of the one that took it. When all of them can be, it is the one that was being
-    worked on.
+    may be the neighbour of the one that took it. When each can be, it was chance (none), or, if it
+    happens ``again``, the one that was being worked on.
     """
     readable = _readable(bundel)
-    planned = _parts(bundel.dossier, plan_documents(bundel.dossier, readable))
-    named = planned[stop.positie].inhoud if stop.positie is not None else None
-    guilty = {named: _blamed(stop)} if isinstance(named, Path) else {}
+    guilty = {path: _blamed(stop) for path in _worked_on(bundel, stop)}
     slow = guilty if stop.te_lang else {}
     facts = inspect_files([path for path in readable.values() if path not in slow])
     found = {
         path: f for path, f in facts.items() if f.soort is Bestandssoort.PDF and not f.leesbaar
     }
-    return slow | found or guilty
+    return slow | found or (guilty if again else {})
+
+
+def _worked_on(bundel: Bundel, stop: NietGebonden) -> list[Path]:
+    """Return the file of the part that was being worked on; none for pages of our own."""
+    if stop.positie is None:
+        return []
+    planned = pack_parts(bundel.dossier, plan_documents(bundel.dossier, _readable(bundel)))
+    source = planned[stop.positie].inhoud
+    return [source] if isinstance(source, Path) else []
 
 
 def _blamed(stop: NietGebonden) -> Bestandsfeiten:
@@ -187,7 +187,7 @@ def _render_contents(bundel: Bundel, stukken: Sequence[Bundelstuk], length: int)
     dossier = bundel.dossier
     places = _places(stukken, count_pages(bundel.agenda) + length)
     view = compose_inhoud(dossier.vergadering, bundel.stijl, pack_name(dossier), places)
-    return render_view("inhoud", view, sjablonen_of(dossier), _moment(dossier))
+    return render_view("inhoud", view, sjablonen_of(dossier), pack_moment(dossier))
 
 
 def _places(stukken: Sequence[Bundelstuk], before: int) -> list[Plaats]:
@@ -197,44 +197,6 @@ def _places(stukken: Sequence[Bundelstuk], before: int) -> list[Plaats]:
         places.append(Plaats(stuk.nummer, stuk.puntnummer, stuk.titel, page))
         page += stuk.paginas
     return places
-
-
-def _parts(
-    dossier: Dossier,
-    stukken: Sequence[Bundelstuk],
-    agenda: bytes | None = None,
-    contents: bytes | None = None,
-) -> list[Packdeel]:
-    """Return the parts in order: agenda, contents, then each point with its documents.
-
-    Their places depend on the agenda alone, not on what is in the documents.
-    """
-    parts = [Packdeel("", "Agenda", 0, agenda, ""), Packdeel("", "Inhoud", 0, contents, "")]
-    points = list(numbered_points(dossier.vergadering))
-    for index, point in enumerate(points):
-        below = [
-            p.nummer for p in points[index:] if p is point or _is_below(p.nummer, point.nummer)
-        ]
-        if not any(stuk.puntnummer in below for stuk in stukken):
-            continue
-        parts.append(Packdeel("", f"{point.nummer}. {point.punt.titel}", point.niveau, None, ""))
-        own = [stuk for stuk in stukken if stuk.puntnummer == point.nummer]
-        parts += [_part(stuk, point.niveau + 1) for stuk in own]
-    return parts
-
-
-def _is_below(nummer: str, parent: str) -> bool:
-    return nummer.startswith(parent) and nummer[len(parent) :].isalpha()
-
-
-def _part(stuk: Bundelstuk, niveau: int) -> Packdeel:
-    return Packdeel(
-        stuk.nummer,
-        f"Bijlage {stuk.nummer}: {stuk.titel}",
-        niveau,
-        stuk.inhoud,
-        f"Bijlage {stuk.nummer}",
-    )
 
 
 def _better(path: Path) -> str:
@@ -270,15 +232,7 @@ def _about_pack(made: Gebonden) -> list[Finding]:
     ]
 
 
-def _file_states(files: Mapping[str, Path]) -> dict[str, tuple[int, int]]:
-    """Return what changes about a file when somebody writes it, by name."""
-    found = {name: path.stat() for name, path in files.items() if path.exists()}
-    return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in found.items()}
-
-
-def _changed(files: Mapping[str, Path], before: Mapping[str, tuple[int, int]]) -> list[Finding]:
+def _changed(ontvangst: Ontvangst) -> list[Finding]:
     """Return the files that somebody wrote while the pack was made: it may hold the old one."""
-    now = _file_states(files)
     message = "Dit bestand veranderde terwijl de bundel werd gemaakt; maak de bundel opnieuw."
-    changed = [path for name, path in files.items() if now.get(name) != before.get(name)]
-    return [waarschuwing(path, "bijlage-veranderd", message) for path in changed]
+    return [waarschuwing(path, "bijlage-veranderd", message) for path in ontvangst.changed()]

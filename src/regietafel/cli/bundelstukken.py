@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from regietafel.cli.openen import document_moment
+from regietafel.cli.bundelplan import Bundelstuk, new_document, pack_moment
 from regietafel.cli.stukken import (
     Lijstbron,
     attached_list,
@@ -32,21 +32,6 @@ _NO_ROUTE = NietOmgezet(
 
 
 @dataclass(frozen=True)
-class Bundelstuk:
-    """A document of the pack with its number and the file that it came from.
-
-    ``inhoud`` is a page of our own, or the path of a received PDF; None while that is not known.
-    """
-
-    nummer: str
-    puntnummer: str
-    titel: str
-    bron: Path
-    inhoud: bytes | Path | None
-    paginas: int
-
-
-@dataclass(frozen=True)
 class _Bronnen:
     """What a document is made from, besides its own attachment."""
 
@@ -55,19 +40,6 @@ class _Bronnen:
     feiten: Mapping[str, Bestandsfeiten]
     omgezet: Mapping[Path, bytes | NietOmgezet]
     boek: Boek
-
-
-def plan_documents(dossier: Dossier, files: Mapping[str, Path]) -> list[Bundelstuk]:
-    """Return every document in agenda order before anything is known of ``files``."""
-    return [
-        _stuk(dossier, attachment, _received_file(attachment, files), 0)
-        for attachment in attachments_of(dossier.tafel, dossier.vergadering)
-    ]
-
-
-def _received_file(attachment: GenummerdeBijlage, files: Mapping[str, Path]) -> Path | None:
-    bijlage = attachment.bijlage
-    return files.get(bijlage.bestand) if bijlage.bestand and not bijlage.lijst_van else None
 
 
 def gather_documents(
@@ -137,7 +109,7 @@ def _received(
     if facts.macros or not facts.leesbaar:
         return _notice(bronnen, attachment, _reason_for_members(facts)), []
     if facts.soort is Bestandssoort.PDF:
-        return _stuk(bronnen.dossier, attachment, path, facts.paginas), []
+        return new_document(bronnen.dossier, attachment, path, facts.paginas), []
     if facts.soort is Bestandssoort.AFBEELDING:
         return _picture(bronnen, attachment, path)
     return _converted(bronnen, attachment, path)
@@ -180,7 +152,10 @@ def _list_document(
         return _notice(bronnen, attachment, "Deze lijst is er nog niet."), findings
     (content,), more = render_pdfs(bronnen.dossier, [stuk])
     content = content or render_stuk_pdf(stuk, sjablonen_of(bronnen.dossier))
-    return _stuk(bronnen.dossier, attachment, content, count_pages(content)), [*findings, *more]
+    return new_document(bronnen.dossier, attachment, content, count_pages(content)), [
+        *findings,
+        *more,
+    ]
 
 
 def _converted(
@@ -188,7 +163,7 @@ def _converted(
 ) -> tuple[Bundelstuk, list[Finding]]:
     result = bronnen.omgezet.get(path, _NO_ROUTE)
     if isinstance(result, bytes):
-        return _stuk(bronnen.dossier, attachment, result, count_pages(result)), []
+        return new_document(bronnen.dossier, attachment, result, count_pages(result)), []
     message = f"Bijlage {attachment.nummer} staat niet in de bundel. {result.reden}"
     finding = waarschuwing(path, "bijlage-niet-omgezet", message)
     return _notice(bronnen, attachment, _NOT_SHOWN), [finding]
@@ -213,17 +188,6 @@ def _page(
         beeld=picture,
         beeldtekst=f"Afbeelding: {title}" if picture else "",
     )
-    vergadering = bronnen.dossier.vergadering
-    moment = document_moment(vergadering.versie or vergadering.datum)
-    content = render_view("invulblad", view, sjablonen_of(bronnen.dossier), moment)
-    return _stuk(bronnen.dossier, attachment, content, count_pages(content))
-
-
-def _stuk(
-    dossier: Dossier, attachment: GenummerdeBijlage, content: bytes | Path | None, pages: int
-) -> Bundelstuk:
-    source = dossier.folder / "vergadering.yaml"
-    if attachment.bijlage.bestand:
-        source = _path(dossier, attachment.bijlage.bestand)
-    title = attachment_title(attachment, dossier.tafel)
-    return Bundelstuk(attachment.nummer, attachment.puntnummer, title, source, content, pages)
+    sjablonen, moment = sjablonen_of(bronnen.dossier), pack_moment(bronnen.dossier)
+    content = render_view("invulblad", view, sjablonen, moment)
+    return new_document(bronnen.dossier, attachment, content, count_pages(content))

@@ -1,4 +1,4 @@
-"""``regietafel pakket``: a child process gets ready while the meeting is read."""
+"""``regietafel pakket``: a child process reads what was received while this one makes the pages."""
 
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,22 @@ if TYPE_CHECKING:  # loaded when the child is under way
 def run(name: str) -> int:
     """Make the pack of a meeting; return the exit code."""
     with Binder() as binder:
-        from regietafel.cli import bundelen
         from regietafel.cli.openen import open_meeting
 
-        return bundelen.make(open_meeting(name), binder)
+        return _make(open_meeting(name), binder)
 
 
 def make(geopend: "Geopend") -> int:
     """Make the pack of a meeting that is open; return the exit code."""
+    with Binder() as binder:
+        return _make(geopend, binder)
+
+
+def _make(geopend: "Geopend", binder: Binder) -> int:
+    from regietafel.cli.bundelplan import plan_pack, received
+
+    ontvangst = received(geopend.dossier)
+    binder.start(plan_pack(geopend.dossier, ontvangst.paden))
     from regietafel.cli import bundelen
 
-    with Binder() as binder:
-        return bundelen.make(geopend, binder)
+    return bundelen.make(geopend, ontvangst, binder)

@@ -53,6 +53,7 @@ def _bind(job: dict[str, Any], received: list[tuple[int, Path]], stack: ExitStac
             bronnen[positie] = bron
     pak = Pak(stack.enter_context(pikepdf.new()), job["taal"], lambda p: say({"bezig": p}))
     for positie, bron in bronnen.items():
+        say({"bezig": positie})
         pak.take(delen[positie], positie, bron)
     folder = Path(job["map"])
     for positie in read_line():

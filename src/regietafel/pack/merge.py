@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, BinaryIO, Final
 from urllib.parse import unquote
 
 import pikepdf
@@ -123,7 +123,6 @@ class Pak:
 
     def take(self, packdeel: Packdeel, positie: int, bron: Pdf) -> Deel:
         """Take in ``bron`` as part ``positie``; ``OnleesbaarDeel`` when it cannot be read."""
-        self._bezig(positie)
         deel = Deel(packdeel, bron)
         with _unreadable(positie, packdeel):
             self.delen[positie] = self._read(deel)
@@ -283,7 +282,7 @@ class Pak:
             pdfa=facts.pdfa,
         )
 
-    def save(self, out: IO[bytes] | Path) -> None:
+    def save(self, out: BinaryIO | Path) -> None:
         """Write the file; streams go over as they are, small objects are packed together."""
         pikepdf.settings.set_flate_compression_level(FLATE)
         self.pdf.save(
