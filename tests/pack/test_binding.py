@@ -15,12 +15,14 @@ import pytest
 from regietafel.cli import bundelen, pakken
 from regietafel.cli.bundelplan import plan_pack, received
 from regietafel.cli.openen import Geopend, load_meeting
+from regietafel.cli.terminal import Refusal
 from regietafel.dossier.workspace import Werkmap
 from regietafel.pack.binding import Binder, Bindwerk, NietGebonden
 from regietafel.pack.delen import Packdeel
 from regietafel.pack.guarded import LezerStartNiet
 
 from . import pdfs
+from .pdf_checks import failures
 from .test_merge import links, page_of, target
 
 MOMENT = datetime(2024, 7, 12, 9, 0, tzinfo=UTC)
@@ -54,7 +56,9 @@ def test_received_files_and_our_own_pages_come_in_the_order_of_the_plan(tmp_path
         seen = {path.stem: facts for path, facts in binder.look().items()}
         assert {name: facts.paginas for name, facts in seen.items()} == {"a": 3, "c": 2}
         path, facts = binder.bind({0: pdfs.agenda("a", "b", "c"), 2: pdfs.tagged("Tweede")})
-        pdf = pikepdf.open(BytesIO(path.read_bytes()))
+        content = path.read_bytes()
+    assert failures(content) == []
+    pdf = pikepdf.open(BytesIO(content))
     first = {"a": 3, "b": 6, "c": 8}
     assert (facts.eerste_pagina, facts.paginas, facts.pdfua) == (first, 9, True)
     assert len(pdf.pages) == 9
@@ -223,17 +227,48 @@ def test_what_takes_the_child_down_is_left_out_and_the_rest_is_there(
     assert len(pack.pages) == 1 + 1 + 2 + 1 + 2
 
 
-def test_a_child_that_dies_without_cause_costs_no_file(
+class Stervend(Binder):
+    """A binder whose child dies a number of times when it is to bind, on the last received file."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.times = times
+
+    def bind(self, *args: Any) -> Any:
+        if self.times:
+            kill(self)
+            self.times -= 1
+        return super().bind(*args)
+
+
+def make_dying(folder: Path, times: int) -> int:
+    geopend = open_with(folder, a=pdfs.tagged("A"), b=pdfs.tagged("B", pages=7))
+    ontvangst = received(geopend.dossier)
+    with Stervend(times) as binder:
+        binder.start(plan_pack(geopend.dossier, ontvangst.paden))
+        return bundelen.make(geopend, ontvangst, binder)
+
+
+def test_a_child_that_dies_by_chance_costs_no_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    geopend = open_with(tmp_path, a=pdfs.tagged("A"), b=pdfs.tagged("B"))
-    ontvangst = received(geopend.dossier)
-    with Binder() as binder:
-        binder.start(plan_pack(geopend.dossier, ontvangst.paden))
-        kill(binder)
-        assert bundelen.make(geopend, ontvangst, binder) == 0
+    assert make_dying(tmp_path, 1) == 0
     assert capsys.readouterr().err == ""
-    assert len(made_pack(tmp_path).pages) == 6
+    assert len(made_pack(tmp_path).pages) == 1 + 1 + 2 + 7
+
+
+def test_a_file_on_which_it_dies_again_is_left_out_though_it_is_fine_by_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert make_dying(tmp_path, 2) == 1
+    assert "Bijlage 2 ('b.pdf') kan niet in de bundel." in capsys.readouterr().err
+    assert len(made_pack(tmp_path).pages) == 1 + 1 + 2 + 1
+
+
+def test_when_it_dies_whatever_is_left_out_there_is_no_pack(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="niet te maken"):
+        make_dying(tmp_path, 99)
+    assert not (tmp_path / MEETING / "uit").exists()
 
 
 def test_a_file_that_changes_while_the_pack_is_made_is_noticed(

@@ -111,10 +111,10 @@ def _bind(bundel: Bundel, binder: Binder, progress: Progress) -> Gebonden:
             again = stop.positie in stopped
             worse = _culprits(bundel, stop, again=again)
             stopped.add(stop.positie)
+            cause = f" ({stop.oorzaak})" if stop.oorzaak else ""
         if again and not worse:
-            raise Refusal(
-                "De bundel is niet te maken: de stukken vragen samen te veel tijd of geheugen."
-            )
+            message = "De bundel is niet te maken: samen vragen de stukken te veel tijd, geheugen of schijfruimte"
+            raise Refusal(f"{message}{cause}.")
         bundel.onleesbaar.update(worse)
         binder.start(plan_pack(bundel.dossier, _readable(bundel)))
 

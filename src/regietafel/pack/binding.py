@@ -26,11 +26,12 @@ class NietGebonden(Exception):  # noqa: N818 - a Dutch noun
     """The child ended before the pack was there.
 
     ``positie`` counts the parts from 0 and names the one that was being worked on, if any.
-    ``reden`` is a Dutch sentence about that part.
+    ``reden`` is a Dutch sentence about that part; ``oorzaak`` the last that the child wrote to
+    standard error, ``''`` when it had no time for that.
     """
 
-    def __init__(self, positie: int | None, reden: str) -> None:
-        self.positie, self.reden = positie, reden
+    def __init__(self, positie: int | None, reden: str, oorzaak: str = "") -> None:
+        self.positie, self.reden, self.oorzaak = positie, reden, oorzaak
         self.te_lang = reden == TE_LANG
         super().__init__(reden)
 
@@ -72,7 +73,7 @@ class Binder:
         if self._werk is not None:
             self._kind.end()
             self._kind = _new_child()
-        self._werk, self._bezig = werk, None
+        self._werk, self._bezig, self._klaar = werk, None, False
         fields = ("sleutel", "titel", "niveau", "stempel")
         self._kind.start(
             {
@@ -129,7 +130,8 @@ class Binder:
         while True:
             said = self._kind.wait(self._seconden)
             if not isinstance(said, dict):
-                raise NietGebonden(self._bezig, said)
+                last = self._kind.complaint().strip().rpartition("\n")[2]
+                raise NietGebonden(self._bezig, said, last)
             if "onleesbaar" in said:
                 raise NietGebonden(said["onleesbaar"], said["reden"])
             if "bezig" not in said:

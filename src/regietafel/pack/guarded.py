@@ -58,8 +58,7 @@ class Kind:
     def start(self, job: Any) -> None:
         """Wait until the child is ready and give it its job; raises ``LezerStartNiet``."""
         if self.wait(OPSTARTEN) != KLAAR:
-            self.end()
-            raise LezerStartNiet(b"".join(self._errors).decode(errors="replace"))
+            raise LezerStartNiet(self.complaint())
         self.send(job)
 
     def send(self, message: Any) -> None:
@@ -94,6 +93,11 @@ class Kind:
         """Let a child that has told everything end by itself."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(UITLOPEN)
+
+    def complaint(self) -> str:
+        """End the child and return what it wrote to standard error."""
+        self.end()
+        return b"".join(self._errors).decode(errors="replace")
 
     def end(self) -> None:
         """End the child, whatever it is doing."""
