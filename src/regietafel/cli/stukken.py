@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 from regietafel import dutch
+from regietafel.cli.bundelplan import pack_name
 from regietafel.cli.openen import Geopend, document_moment
 from regietafel.cli.terminal import Refusal
 from regietafel.documents.compose import (
@@ -266,10 +267,6 @@ def render_view(soort: str, view: "View", sjablonen: Sjablonen, moment: datetime
         return render(view, path.parent, moment=moment, gedeeld=sjablonen.gedeeld)
     except SjabloonError as error:
         raise Refusal(str(error)) from None
-
-
-def pack_name(dossier: Dossier) -> str:
-    return f"Vergaderstukken {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
 
 
 def invitation_name(dossier: Dossier) -> str:

@@ -1,8 +1,12 @@
 """Write files so that an interruption leaves the old one whole."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -10,12 +14,25 @@ def write_atomic(path: Path, content: bytes) -> None:
 
     Missing folders are made. Raises OSError when the place can't be written.
     """
+    with _replacing(path) as file:
+        file.write(content)
+
+
+def copy_atomic(path: Path, source: Path) -> None:
+    """Replace a file by a copy of ``source`` as ``write_atomic`` does, without holding it in memory."""
+    with _replacing(path) as file, source.open("rb") as original:
+        shutil.copyfileobj(original, file)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Give the file that takes the place of ``path`` when it was written without an error."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
