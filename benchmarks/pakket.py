@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from meten import Deelnemer, measure, print_table
+from meten import Deelnemer, measure, peak_together, print_table
 
 MOMENT = datetime(2024, 7, 12, 9, 0, tzinfo=UTC)
 GETAGD, SCANS, OFFICE = 35, 3, 2
@@ -228,14 +228,11 @@ def participants(folder: Path, stukken: Path, targets: dict[str, Path]) -> list[
     bare = ["qpdf", "--empty", "--pages", *files, "--", str(targets["qpdf"])]
     merge = [sys.executable, __file__, "--voeg-samen", str(stukken), str(targets["merge_pack"])]
     whole = [sys.executable, "-m", "regietafel", "pakket", "prt/2027-03-10"]
-    fresh = ["env", "REGIETAFEL_GEHEUGEN=uit", *whole]
-    seen = ["env", f"REGIETAFEL_GEHEUGEN={folder / 'geheugen'}", *whole]
     werkmap = make_workspace(folder / "werkmap", stukken)
     return [
         Deelnemer("qpdf", bare, folder),
         Deelnemer("merge_pack", merge, folder),
-        Deelnemer("regietafel pakket, files seen before", seen, werkmap),
-        Deelnemer("regietafel pakket, files never seen", fresh, werkmap),
+        Deelnemer("regietafel pakket", whole, werkmap),
     ]
 
 
@@ -246,8 +243,11 @@ def run(folder: Path, rounds: int) -> None:
     stukken.mkdir()
     make_front(stukken, make_attachments(stukken))
     targets = {name: out / f"{name}.pdf" for name in ("qpdf", "merge_pack")}
-    metingen = measure(participants(folder, stukken, targets), rounds)
+    deelnemers = participants(folder, stukken, targets)
+    metingen = measure(deelnemers, rounds)
     print_table(metingen, against="qpdf")
+    together = [peak_together(deelnemer) for deelnemer in (deelnemers[0], deelnemers[-1])]
+    print(f"memory of all processes together: {together[1]:.0f} MiB, qpdf {together[0]:.0f} MiB")
     sizes = {name: path.stat().st_size for name, path in targets.items()}
     print(f"size: {sizes['merge_pack'] / sizes['qpdf']:.3f} of qpdf's {sizes['qpdf'] // 1024} KiB")
     base = metingen[0].median

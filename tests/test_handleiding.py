@@ -290,7 +290,7 @@ def test_every_command_has_a_heading_and_an_example() -> None:
     assert [name for name, text in sections.items() if f"$ {name}" not in text] == []
 
 
-_MAKERS = {"_at", "fout", "waarschuwing", "hint", "Probleem", "_report", "_add"}
+_MAKERS = {"_at", "fout", "waarschuwing", "hint", "Probleem", "_report", "_add", "_about_origin"}
 
 
 @cache

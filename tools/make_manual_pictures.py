@@ -1,6 +1,6 @@
 """Make the pictures of the manual from the example workspace: ``docs/handleiding/beelden/*.png``.
 
-Needs poppler (``pdftoppm``), LibreOffice (``soffice``) and pillow. Run it after a change of a
+Needs poppler (``pdftoppm``), LibreOffice (``soffice``), Chromium and pillow. Run it after a change of a
 template or of the example: ``python tools/make_manual_pictures.py``, and look at what came out.
 """
 
@@ -21,6 +21,8 @@ MAX_BYTES = 120_000
 
 PACK = "Vergaderstukken PRT Drenthe 17 juli 2024.pdf"
 AGENDA = "0. Agenda PRT Drenthe 17 juli 2024"
+REGIEBOEK = "Regieboek PRT Drenthe 17 juli 2024 (alleen voorzitter).pdf"
+REPORT = "../../uit/Rapport acties PRT Drenthe 17 juli 2024"
 LIST = "2. Actie- en besluitenlijst PRT Drenthe 5 april 2024.pdf"
 
 # Name of the picture; the PDF; what the page must say. The first page that says it is taken.
@@ -29,6 +31,8 @@ PAGES = (
     ("actielijst", LIST, "PRT-DR-2024-A04"),
     ("bundel-inhoud", PACK, "Inhoud van de vergaderstukken"),
     ("bundel-bijlage", PACK, "Bijlage 4b · pagina 1"),
+    ("regieboek", REGIEBOEK, "VERTROUWELIJK"),
+    ("rapport", f"{REPORT}.pdf", "Nu aan de orde"),
     ("word-agenda", f"word/{AGENDA}.pdf", "Overleg provinciale regietafel"),
 )
 
@@ -38,6 +42,9 @@ def main() -> None:
         example = Path(folder) / "voorbeeld"
         _run(sys.executable, "-m", "regietafel", "demo", str(example))
         made = example / UIT
+        _run(sys.executable, "-m", "regietafel", "regieboek", str(UIT.parent), folder=example)
+        report = ("rapport", "prt-drenthe", "--peildatum", "2024-07-17")
+        _run(sys.executable, "-m", "regietafel", *report, folder=example)
         _run(
             "soffice", f"-env:UserInstallation={(Path(folder) / 'profiel').as_uri()}", "--headless",
             "--convert-to", "pdf", "--outdir", str(made / "word"), str(made / f"{AGENDA}.docx"),
@@ -45,6 +52,7 @@ def main() -> None:
         TARGET.mkdir(parents=True, exist_ok=True)
         for name, pdf, words in PAGES:
             _picture(made / pdf, words, TARGET / f"{name}.png", Path(folder))
+        _phone(made / f"{REPORT}.html", TARGET / "rapport-telefoon.png", Path(folder))
 
 
 def _picture(pdf: Path, words: str, target: Path, folder: Path) -> None:
@@ -52,7 +60,21 @@ def _picture(pdf: Path, words: str, target: Path, folder: Path) -> None:
     page = folder / target.stem
     pages = ("-f", number, "-l", number, "-singlefile")
     _run("pdftoppm", "-r", str(DPI), *pages, "-png", str(pdf), str(page))
-    with Image.open(page.with_suffix(".png")) as image:
+    _save(page.with_suffix(".png"), target)
+
+
+def _phone(html: Path, target: Path, folder: Path) -> None:
+    """Make a picture of the first screen of a page on a phone."""
+    shot = folder / "telefoon.png"
+    _run(
+        "chromium", "--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=360,640",
+        "--force-device-scale-factor=1.5", f"--screenshot={shot}", html.resolve().as_uri(),
+    )  # fmt: skip
+    _save(shot, target)
+
+
+def _save(picture: Path, target: Path) -> None:
+    with Image.open(picture) as image:
         framed = ImageOps.expand(image.convert("RGB"), border=1, fill=EDGE)
     framed.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
     size = target.stat().st_size
@@ -70,8 +92,9 @@ def _find_page(pdf: Path, words: str) -> int:
     return number
 
 
-def _run(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def _run(*command: str, folder: Path | None = None) -> str:
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder)
+    return done.stdout
 
 
 if __name__ == "__main__":

@@ -34,6 +34,10 @@ from word_template_parts import (  # lies beside this file
     tag,
     tag_row,
 )
+from word_template_rapport import STYLES as RAPPORT_STYLES  # lies beside this file
+from word_template_rapport import rapport
+from word_template_regieboek import STYLES as REGIEBOEK_STYLES  # lies beside this file
+from word_template_regieboek import regieboek
 from word_template_styles import (  # lies beside this file
     GREY,
     font_table_xml,
@@ -300,8 +304,10 @@ def _outcomes() -> list[Element]:
 # ------------------------------------------------------------------ files
 
 
-def make_template(body: list[Element], name: str, *, side: bool = False) -> bytes:
-    """Return a template as .docx; the same code gives the same bytes."""
+def make_template(
+    body: list[Element], name: str, *, side: bool = False, styles: tuple[str, ...] = ()
+) -> bytes:
+    """Return a template as .docx, with styles of its own; the same code gives the same bytes."""
     document = Document()
     _set_page(document, RIGHT + (SIDE if side else 0))
     place = (210 - RIGHT - SIDE + 8, SIDE - 8) if side else (210 - RIGHT - 58, 58)
@@ -309,7 +315,7 @@ def make_template(body: list[Element], name: str, *, side: bool = False) -> byte
     text = 210 - LEFT - RIGHT - (SIDE if side else 0)
     _fill_letterhead(document, [*sender(*place), *extra], text)
     _fill_body(document, body)
-    _replace(document.styles.element, styles_xml())
+    _replace(document.styles.element, styles_xml(styles))
     _replace(document.settings.element, settings_xml())
     _replace(document.part.numbering_part.element, numbering_xml())
     buffer = io.BytesIO()
@@ -380,6 +386,10 @@ KINDS: dict[str, Callable[[], bytes]] = {
         agenda_toelichting(), "agenda met toelichting", side=True
     ),
     "actielijst": lambda: make_template(actielijst(), "actie- en besluitenlijst"),
+    "rapport": lambda: make_template(
+        rapport(), "rapport voor de voorzitter", styles=RAPPORT_STYLES
+    ),
+    "regieboek": lambda: make_template(regieboek(), "regieboek", styles=REGIEBOEK_STYLES),
 }
 
 

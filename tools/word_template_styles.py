@@ -190,8 +190,15 @@ _DEFAULTS = f"""<w:docDefaults><w:rPrDefault><w:rPr>
 </w:docDefaults>"""
 
 
-def styles_xml() -> str:
-    return f'<w:styles xmlns:w="{W}">{_DEFAULTS}{"".join(_STYLES)}{_OTHERS}</w:styles>'
+def paragraph_style(identifier: str, look: str, letters: str = "", *, based: str = "Normal") -> str:
+    """Return a style of one kind of document, named as it is identified."""
+    return _paragraph(identifier, identifier, look, letters, based=based)
+
+
+def styles_xml(own: tuple[str, ...] = ()) -> str:
+    """Return the styles that all kinds share, and those that one kind has on top."""
+    styles = "".join((*_STYLES, *own))
+    return f'<w:styles xmlns:w="{W}">{_DEFAULTS}{styles}{_OTHERS}</w:styles>'
 
 
 def numbering_xml() -> str:

@@ -33,6 +33,8 @@ def test_the_list_says_which_templates_are_the_customers_own(
         "actielijst": "pakket",
         "agenda-tabel": "eigen",
         "agenda-toelichting": "pakket",
+        "rapport": "pakket",
+        "regieboek": "pakket",
     }
     assert template.exists()
 

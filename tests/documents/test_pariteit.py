@@ -11,7 +11,14 @@ import pytest
 from docx.oxml.ns import qn
 
 from regietafel.cli.openen import load_meeting
-from regietafel.cli.stukken import documents_of, render_stuk_pdf, render_stuk_word, sjablonen_of
+from regietafel.cli.regisseren import load_book, regieboek_stuk
+from regietafel.cli.stukken import (
+    documents_of,
+    load_stijl,
+    render_stuk_pdf,
+    render_stuk_word,
+    sjablonen_of,
+)
 from regietafel.dossier.workspace import Werkmap
 from regietafel.resources import example_workspace
 
@@ -56,8 +63,10 @@ def test_every_word_of_the_word_file_stands_in_the_pdf_in_order(
 ) -> None:
     needs_program("pdfinfo")
     geopend = load_meeting(WERKMAP, table, meeting)
-    sjablonen = sjablonen_of(geopend.dossier)
-    for stuk in documents_of(geopend, [])[0]:
+    dossier = geopend.dossier
+    sjablonen = sjablonen_of(dossier)
+    for_the_chair = regieboek_stuk(dossier, load_stijl(dossier)[0], load_book(dossier))
+    for stuk in (*documents_of(geopend, [])[0], for_the_chair):
         paragraphs = word_paragraphs(render_stuk_word(stuk, sjablonen))
         assert not missing_in_order(
             paragraphs, pdf_text(render_stuk_pdf(stuk, sjablonen), tmp_path)

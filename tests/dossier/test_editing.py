@@ -7,10 +7,10 @@ import ryaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from regietafel.dossier.editing import NotChangedError, append_item, append_to_file
+from regietafel.dossier.editing import NotChangedError, append_item, append_to_file, insert_item
 from regietafel.resources import example_workspace
 
-ITEM = {"actie": "PRT-DR-2024-A01", "soort": "voortgang", "tekst": "loopt: goed #1"}
+ITEM = {"actie": "PRT-XX-2024-A01", "soort": "voortgang", "tekst": "loopt: goed #1"}
 FILES = sorted((example_workspace() / "meetings").rglob("*.yaml"))
 
 OWN = """\
@@ -38,7 +38,7 @@ def without(text: str, lines: list[str]) -> str:
 
 
 NEW = [
-    "    - actie: PRT-DR-2024-A01",
+    "    - actie: PRT-XX-2024-A01",
     "      soort: voortgang",
     "      tekst: 'loopt: goed #1'",
 ]
@@ -94,3 +94,49 @@ def test_a_file_that_cannot_be_changed_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(NotChangedError):
         append_to_file(path, "gebeurtenissen", ITEM, "")
     assert path.read_text() == "gebeurtenissen: [1]\n"
+
+
+def test_an_item_comes_before_another_and_its_comments() -> None:
+    text = "agenda:\n  - Opening\n\n  # het slot\n  - Sluiting\n\nplaats: Assen\n"
+    changed = insert_item(text, "agenda", {"titel": "Brief"}, 1)
+    assert changed == (
+        "agenda:\n  - Opening\n\n  - titel: Brief\n\n  # het slot\n  - Sluiting\n\nplaats: Assen\n"
+    )
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.stem == "vergadering"], ids=str)
+def test_a_point_can_come_anywhere_on_an_example_agenda(path: Path) -> None:
+    text = path.read_text()
+    before = ryaml.loads(text)["agenda"]
+    for place in range(len(before)):
+        agenda = ryaml.loads(insert_item(text, "agenda", {"titel": "Brief"}, place))["agenda"]
+        assert agenda == [*before[:place], {"titel": "Brief"}, *before[place:]]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_without_the_new_item_a_file_is_byte_for_byte_what_it_was(path: Path) -> None:
+    text = path.read_bytes().decode()
+    data = ryaml.loads(text)
+    lists = [key for key, value in data.items() if isinstance(value, list)]
+    for key in lists:
+        for place in range(len(data[key]) + 1):
+            last = place == len(data[key])
+            changed = append_item(text, key, ITEM) if last else insert_item(text, key, ITEM, place)
+            added = [line for line in changed.splitlines(keepends=True) if _is_new(line)]
+            assert len(added) == len(ITEM)
+            assert _without(changed, "".join(added)) == text
+
+
+def _is_new(line: str) -> bool:
+    return any(f"{name}: " in line and str(value)[:8] in line for name, value in ITEM.items())
+
+
+def _without(text: str, item: str) -> str:
+    """Take an item out, with the blank line that parts it from the next one."""
+    before, _, after = text.partition(item)
+    return before + (after.removeprefix("\n") if before.endswith("\n\n") else after)
+
+
+def test_an_item_can_not_come_in_a_list_on_one_line() -> None:
+    with pytest.raises(NotChangedError):
+        insert_item("agenda: [Opening, Sluiting]\n", "agenda", {"titel": "Brief"}, 1)

@@ -15,7 +15,7 @@ from regietafel.dossier.workspace import (
     resolve_meeting,
     stays_inside,
 )
-from regietafel.dossier.writing import create_new, write_atomic
+from regietafel.dossier.writing import copy_atomic, create_new, write_atomic
 
 DAY = date(2024, 7, 1)
 
@@ -89,8 +89,17 @@ def test_an_interrupted_write_leaves_the_old_file_whole(tmp_path: Path) -> None:
     write_atomic(path, b"oud")
     with pytest.raises(TypeError):
         write_atomic(path, "geen bytes")  # type: ignore[arg-type]
+    with pytest.raises(FileNotFoundError):
+        copy_atomic(path, tmp_path / "er niet.pdf")
     assert path.read_bytes() == b"oud"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_copy_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
+    path, source = tmp_path / "uit" / "stuk.pdf", tmp_path / "bron.pdf"
+    source.write_bytes(b"nieuw")
+    copy_atomic(path, source)
+    assert path.read_bytes() == source.read_bytes() == b"nieuw"
 
 
 def test_a_file_of_the_user_is_never_overwritten(tmp_path: Path) -> None:

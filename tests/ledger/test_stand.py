@@ -34,7 +34,7 @@ def event(number: str, kind: Soort, day: date, place: int = 0, **fields: object)
 def counterpart(number: str, day: date, herkomst: str) -> Geboorte:
     """Return an action of the LRT that was taken over from another."""
     actie = Actie(tekst="Beslissen", nummer=number, herkomst=herkomst)
-    return Geboorte(actie, day, "lrt", "", "", Bron(Path("lrt.yaml"), ("acties", 0)))
+    return Geboorte(actie, day, "lrt", "", "", Bron(Path("lrt.yaml"), ("acties", number)))
 
 
 @st.composite

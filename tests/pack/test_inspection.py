@@ -15,9 +15,10 @@ import pytest
 from PIL import Image
 
 from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
+from regietafel.pack.guarded import limit_resources
 from regietafel.pack.inspection import LezerStartNiet, inspect_files
 from regietafel.pack.merge import OnleesbaarDeel
-from regietafel.pack.probe import limit_resources, read_file
+from regietafel.pack.probe import read_file
 
 from . import pdfs
 from .test_merge import deel, merge_bytes

@@ -447,18 +447,6 @@ def test_a_pack_without_pages_is_refused() -> None:
         merge(deel("2", None))
 
 
-def test_progress_counts_the_parts() -> None:
-    told: list[tuple[int, int]] = []
-    merge_pack(
-        [deel("2", pdfs.plain()), deel("3", None)],
-        titel="x",
-        moment=MOMENT,
-        auteur="",
-        voortgang=lambda done, total: told.append((done, total)),
-    )
-    assert told == [(1, 2), (2, 2)]
-
-
 def test_a_pack_within_a_pack_keeps_its_stamps_and_tags() -> None:
     inner, _ = merge_bytes(voorwerk("2"), deel("2", pdfs.tagged("Lijst")))
     content, facts = merge_bytes(voorwerk("7"), deel("7", inner))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from regietafel.checks import agenda, bijlagen, datums, personen, teksten, verslag
+from regietafel.checks import agenda, bijlagen, datums, personen, regie, teksten, verslag
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding
 
@@ -45,6 +45,8 @@ RULES: tuple[Rule, ...] = (
     personen.double_members,
     personen.addresses,
     personen.double_addresses,
+    regie.speakers,
+    regie.too_many_minutes,
     teksten.long_titles,
     verslag.unknown_points,
     verslag.owners,

@@ -130,6 +130,8 @@ def _as_row(stand: Stand, book: Grootboek, day: date) -> dict[str, object]:
         "stand": stand.status,
         "te_laat": stand.te_laat(day),
         "wacht_op": stand.wacht_op,
+        "elders": stand.elders,
+        "herkomst": stand.herkomst,
         "geboren": stand.geboren.isoformat(),
         "vergadering": stand.vergadering,
         "punt": stand.punt,

@@ -116,6 +116,14 @@ def pakket(name: Vergadering) -> None:
 
 
 @app.command(cls=Opdracht)
+def regieboek(name: Vergadering) -> None:
+    """De agenda voor de voorzitter: klok, voorstel, acties, notities."""
+    from regietafel.cli import regisseren
+
+    raise typer.Exit(regisseren.run(name))
+
+
+@app.command(cls=Opdracht)
 def uitnodiging(name: Vergadering) -> None:
     """De uitnodiging als afspraak (.ics) voor alle leden."""
     from regietafel.cli import uitnodigen
@@ -230,6 +238,33 @@ def actie_heropen(number: Nummer, reason: Reden, day: Datum = "") -> None:
     _event(number, "heropend", day, reden=reason)
 
 
+@actie_app.command(cls=Opdracht, name="doorzetten")
+def actie_doorzetten(
+    number: Nummer,
+    table: Annotated[
+        str, typer.Option("--naar", metavar="TAFEL", help="Anders de bovenliggende tafel.")
+    ] = "",
+    explanation: Annotated[
+        str, typer.Option("--toelichting", help="Wat u de andere tafel vraagt.")
+    ] = "",
+    day: Datum = "",
+) -> None:
+    """Leg de actie voor aan een andere tafel."""
+    from regietafel.cli import doorzetten
+
+    raise typer.Exit(doorzetten.doorzetten(number, table, explanation, day))
+
+
+@actie_app.command(cls=Opdracht, name="antwoord")
+def actie_antwoord(
+    number: Nummer,
+    text: Annotated[str, typer.Argument(metavar="TEKST", help="Wat het antwoord is.")],
+    day: Datum = "",
+) -> None:
+    """Geef of noteer het antwoord van een andere tafel."""
+    _event(number, "antwoord", day, tekst=text)
+
+
 def _event(number: str, kind: str, day: str, **fields: object) -> None:
     from regietafel.cli import actie
 
@@ -251,6 +286,76 @@ def besluiten(
     from regietafel.cli import acties as ledger
 
     raise typer.Exit(ledger.besluiten(words or [], table, year, ledger.Vorm(json, csv, xlsx)))
+
+
+@app.command(cls=Opdracht)
+def herinner(
+    table: Annotated[str, typer.Argument(metavar="TAFEL", help="Mapnaam van de tafel.")],
+    day: Annotated[str, typer.Option("--peildatum", help="De stand zoals die toen was.")] = "",
+    write: Annotated[
+        bool, typer.Option("--schrijf", help="Maak de mails als concept; anders alleen een lijst.")
+    ] = False,
+) -> None:
+    """Een mail voor ieder met open acties, als concept."""
+    from regietafel.cli import herinneren
+
+    raise typer.Exit(herinneren.run(table, day, write=write))
+
+
+@app.command(cls=Opdracht)
+def ingekomen(
+    table: Annotated[str, typer.Argument(metavar="TAFEL", help="Mapnaam van de tafel.")],
+    number: Annotated[
+        str, typer.Option("--neem", metavar="NUMMER", help="Zet dit punt op een agenda, met --op.")
+    ] = "",
+    meeting: Annotated[
+        str, typer.Option("--op", metavar="DATUM", help="De vergadering, zoals 2027-03-10.")
+    ] = "",
+    owners: Annotated[
+        list[str] | None, typer.Option("--door", help="Wie het oppakt; mag vaker.")
+    ] = None,
+    packet: Annotated[
+        Path | None, typer.Option("--lees", metavar="BESTAND", help="Lees een pakketje in.")
+    ] = None,
+    day: Datum = "",
+    json: AlsJson = False,
+) -> None:
+    """Wat andere tafels aan deze tafel voorleggen."""
+    from regietafel.cli import ingekomen, pakketjes
+
+    if packet is not None:
+        raise typer.Exit(pakketjes.lees(table, packet))
+    if number or meeting:
+        raise typer.Exit(ingekomen.neem(table, number, meeting, owners or [], day))
+    raise typer.Exit(ingekomen.toon(table, day, json=json))
+
+
+@app.command(cls=Opdracht)
+def pakketje(
+    table: Annotated[str, typer.Argument(metavar="TAFEL", help="Uw tafel.")],
+    target: Annotated[
+        str, typer.Option("--naar", metavar="TAFEL", help="De tafel van de andere organisatie.")
+    ],
+    path: Annotated[
+        Path | None, typer.Option("--bestand", metavar="BESTAND", help="Anders in uit/.")
+    ] = None,
+    day: Datum = "",
+) -> None:
+    """Alles tussen uw tafel en een andere organisatie, als bestand."""
+    from regietafel.cli import pakketjes
+
+    raise typer.Exit(pakketjes.maak(table, target, path, day))
+
+
+@app.command(cls=Opdracht)
+def rapport(
+    table: Annotated[str, typer.Argument(metavar="TAFEL", help="Mapnaam van de tafel.")],
+    day: Annotated[str, typer.Option("--peildatum", help="De stand zoals die toen was.")] = "",
+) -> None:
+    """Voor de voorzitter: wat openstaat, te laat is en van wie."""
+    from regietafel.cli import rapporteren
+
+    raise typer.Exit(rapporteren.run(table, day))
 
 
 @app.command(cls=Opdracht)

@@ -4,21 +4,28 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 
 from regietafel.cli import maken, pakken, uitnodigen
+from regietafel.cli.ingekomen import newly_come_in
 from regietafel.cli.openen import load_meeting, open_table, open_workspace
 from regietafel.cli.schemas import write_schemas
 from regietafel.cli.terminal import OK, PROBLEMS, Refusal, show, show_findings, show_made
+from regietafel.documents.compose_acties import Tafels, status_text
+from regietafel.dossier.grootboek import load_with_forwarded
 from regietafel.dossier.loading import load_file
 from regietafel.dossier.scaffold import meeting_text, settings_text, table_text
 from regietafel.dossier.workspace import SETTINGS, Werkmap
 from regietafel.dossier.writing import create_new
+from regietafel.ledger.stand import Stand, standen
 from regietafel.model.basis import parse_datum
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Doorgang, Vergadering
 from regietafel.resources import example_workspace
 
 _FIRST_TABLE = "prt-voorbeeld"
+_LINE = 90
+"""Characters of an action in a comment."""
 
 
 def init(folder: Path) -> int:
@@ -60,6 +67,9 @@ def nieuw(table: str, day: str, suffix: str) -> int:
     (folder / "bijlagen").mkdir()
     show_made(folder / "vergadering.yaml")
     show("Zet stukken in de map bijlagen daarnaast en noem ze bij hun agendapunt.")
+    new = [inkomst.nummer for inkomst in newly_come_in(werkmap, table)]
+    if new:
+        show(f"Ingekomen en nog op geen agenda: {', '.join(new)} ('regietafel ingekomen {table}').")
     return OK
 
 
@@ -91,7 +101,20 @@ def _meeting_text(werkmap: Werkmap, table: str, tafel: Tafel, day: date, name: s
     begin = tafel.begin or (last[1].begin if last else None)
     einde = tafel.einde or (last[1].einde if last else None)
     times = (f"{begin:%H:%M}" if begin else "10:00", f"{einde:%H:%M}" if einde else "11:00")
-    return meeting_text(tafel, day, last, *times)
+    return meeting_text(tafel, day, last, times, _open_actions(werkmap, table, day))
+
+
+def _open_actions(werkmap: Werkmap, table: str, day: date) -> dict[str, str]:
+    """Return what is still to be done on a day: by number, with a line that says what it is."""
+    book = load_with_forwarded(werkmap, table)
+    found = [s for s in standen(book.boek, day).values() if s.tafel == table and s.leeft]
+    return {stand.nummer: _in_a_line(stand, book.tafels, day) for stand in found}
+
+
+def _in_a_line(stand: Stand, tafels: Tafels, day: date) -> str:
+    text = shorten(" ".join(stand.tekst.split()), _LINE, placeholder=" …")
+    state = status_text(stand, tafels, day)
+    return text if state == "open" else f"{text} [{state}]"
 
 
 def _last_held(werkmap: Werkmap, table: str, before: str) -> tuple[str, Vergadering] | None:

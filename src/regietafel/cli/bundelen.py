@@ -1,19 +1,30 @@
-"""One PDF with the agenda and every document under its point."""
+"""One PDF with the agenda and every document under its point.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+What was received is opened by a child process (``Binder``) only. It works while the pages of our own are
+made here: it is told which files there are, says what each is, and takes them in.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from regietafel.checks.controle import Controle
 from regietafel.checks.regels import PACK_RULES, run_checks
-from regietafel.cli.bundelstukken import Bundelstuk, gather_documents
-from regietafel.cli.openen import Geopend, document_moment
+from regietafel.cli.bundelplan import (
+    Bundelstuk,
+    Ontvangst,
+    pack_moment,
+    pack_name,
+    pack_parts,
+    plan_documents,
+    plan_pack,
+)
+from regietafel.cli.bundelstukken import gather_documents
+from regietafel.cli.feiten import received_files, with_files
+from regietafel.cli.openen import Geopend
 from regietafel.cli.stukken import (
     agenda_stuk,
     load_stijl,
     output_path,
-    pack_name,
     render_pdfs,
     render_stuk_pdf,
     render_view,
@@ -23,52 +34,61 @@ from regietafel.cli.terminal import Progress, Refusal, show_made
 from regietafel.documents.compose_bundel import Plaats, compose_inhoud
 from regietafel.documents.views import StijlView
 from regietafel.dossier.loading import Dossier
-from regietafel.dossier.writing import write_atomic
+from regietafel.dossier.writing import copy_atomic
 from regietafel.findings import Finding, hint, waarschuwing
-from regietafel.model.nummering import numbered_points
+from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
+from regietafel.pack.binding import Binder, NietGebonden
 from regietafel.pack.counting import count_pages
-from regietafel.pack.delen import OnleesbaarDeel, Packdeel, Pakfeiten
-from regietafel.pack.merge import merge_pack
+from regietafel.pack.delen import Pakfeiten
+from regietafel.pack.inspection import inspect_files
+from regietafel.pack.office import NietOmgezet
 
 _ROWS_ON_A_PAGE = 22
 """Documents on a contents page, each with its point: a first guess that is mostly right."""
+NIET_BEKEKEN = Bestandsfeiten(Bestandssoort.ONBEKEND, 0, "")
+"""A file that no point names is not opened."""
 
 
 @dataclass(frozen=True)
 class Bundel:
-    """What the pack of a meeting is made of."""
+    """What the pack of a meeting is made of, besides the documents themselves.
+
+    ``ontvangen`` are the files that belong in it; ``onleesbaar`` those of them that turned out to
+    stop the making, ``omgezet`` the PDFs of Office files: both grow when it is tried again.
+    """
 
     dossier: Dossier
     stijl: StijlView
     agenda: bytes
-    stukken: tuple[Bundelstuk, ...]
-
-    @property
-    def naam(self) -> str:
-        return pack_name(self.dossier)
-
-    @property
-    def moment(self) -> datetime:
-        vergadering = self.dossier.vergadering
-        return document_moment(vergadering.versie or vergadering.datum)
+    ontvangen: Mapping[str, Path]
+    onleesbaar: dict[Path, Bestandsfeiten] = field(default_factory=dict)
+    omgezet: dict[Path, bytes | NietOmgezet] = field(default_factory=dict)
 
 
-def make(geopend: Geopend, read_files: Callable[[], Controle]) -> int:
-    """Make the pack; ``read_files`` gives the facts of the attachments when they are there."""
-    dossier = geopend.dossier
-    progress = Progress()
+@dataclass(frozen=True)
+class Gebonden:
+    """The pack that was made: its file, its documents and all that is known of them."""
+
+    pad: Path
+    feiten: Pakfeiten
+    stukken: Sequence[Bundelstuk]
+    bestanden: Mapping[str, Bestandsfeiten]
+    bevindingen: Sequence[Finding]
+
+
+def make(geopend: Geopend, ontvangst: Ontvangst, binder: Binder) -> int:
+    """Make the pack with a binder that has started on what was received; return the exit code."""
+    dossier, progress = geopend.dossier, Progress()
     stijl, findings = load_stijl(dossier)
     agenda, about_agenda = _agenda(dossier, stijl)
-    controle = read_files()
-    stukken, more = gather_documents(dossier, controle.bestanden, stijl, progress)
-    bundel = Bundel(dossier, stijl, agenda, tuple(stukken))
-    content, facts = _merge(bundel, progress)
+    made = _bind(Bundel(dossier, stijl, agenda, ontvangst.paden), binder, progress)
     progress.done()
-    path = output_path(dossier, bundel.naam, "pdf")
-    write_atomic(path, content)
-    show_made(path, f"{facts.paginas} pagina's")
-    about = [*about_agenda, *more, *run_checks(controle, PACK_RULES), *_about_pack(bundel, facts)]
-    return geopend.report([*findings, *about])
+    path = output_path(dossier, pack_name(dossier), "pdf")
+    copy_atomic(path, made.pad)
+    show_made(path, f"{made.feiten.paginas} pagina's")
+    controle = with_files(dossier, made.bestanden)
+    about = [*about_agenda, *made.bevindingen, *run_checks(controle, PACK_RULES)]
+    return geopend.report([*findings, *about, *_about_pack(made), *_changed(ontvangst)])
 
 
 def _agenda(dossier: Dossier, stijl: StijlView) -> tuple[bytes, list[Finding]]:
@@ -78,79 +98,105 @@ def _agenda(dossier: Dossier, stijl: StijlView) -> tuple[bytes, list[Finding]]:
     return content or render_stuk_pdf(stuk, sjablonen_of(dossier)), findings
 
 
-def _merge(bundel: Bundel, progress: Progress) -> tuple[bytes, Pakfeiten]:
-    contents = _contents(bundel)
-    try:
-        return merge_pack(
-            _parts(bundel, contents),
-            titel=bundel.naam,
-            moment=bundel.moment,
-            auteur=bundel.stijl.naam,
-            voortgang=lambda done, total: progress.step(done, total, "Bundel maken"),
-        )
-    except OnleesbaarDeel as error:
-        message = f"Bijlage {error.sleutel} is onverwacht niet te lezen; er is geen bundel gemaakt."
-        raise Refusal(message) from None
+# -- with what can't be read left out ------------------------------------------------------------
 
 
-def _contents(bundel: Bundel) -> bytes:
-    """Return the contents page. Its own length shifts the numbers on it: repeat until it fits."""
-    length = 1 + max(len(bundel.stukken) - 1, 0) // _ROWS_ON_A_PAGE
+def _bind(bundel: Bundel, binder: Binder, progress: Progress) -> Gebonden:
+    """Return the pack; what stops its making is left out, and it is tried again."""
+    stopped: set[int | None] = set()
     while True:
-        page = _render_contents(bundel, length)
+        try:
+            return _attempt(bundel, binder, progress)
+        except NietGebonden as stop:
+            again = stop.positie in stopped
+            worse = _culprits(bundel, stop, again=again)
+            stopped.add(stop.positie)
+            cause = f" ({stop.oorzaak})" if stop.oorzaak else ""
+        if again and not worse:
+            message = "De bundel is niet te maken: samen vragen de stukken te veel tijd, geheugen of schijfruimte"
+            raise Refusal(f"{message}{cause}.")
+        bundel.onleesbaar.update(worse)
+        binder.start(plan_pack(bundel.dossier, _readable(bundel)))
+
+
+def _attempt(bundel: Bundel, binder: Binder, progress: Progress) -> Gebonden:
+    dossier = bundel.dossier
+    seen = {path.name: facts for path, facts in (binder.look() | bundel.onleesbaar).items()}
+    stukken, findings = gather_documents(dossier, seen, bundel.stijl, bundel.omgezet, progress)
+    delen = pack_parts(dossier, stukken, bundel.agenda, _contents(bundel, stukken))
+    own = {n: deel.inhoud for n, deel in enumerate(delen) if isinstance(deel.inhoud, bytes)}
+    path, facts = binder.bind(own, lambda done, total: progress.step(done, total, "Bundel maken"))
+    repaired = {
+        stuk.bron.name
+        for stuk in stukken
+        if stuk.nummer in facts.hersteld and isinstance(stuk.inhoud, Path)
+    }
+    known = {name: replace(found, hersteld=name in repaired) for name, found in seen.items()}
+    unread = {path.name: NIET_BEKEKEN for path in received_files(dossier)}
+    return Gebonden(path, facts, stukken, unread | known, findings)
+
+
+def _readable(bundel: Bundel) -> dict[str, Path]:
+    """Return the received files that did not stop the making of the pack."""
+    items = bundel.ontvangen.items()
+    return {name: path for name, path in items if path not in bundel.onleesbaar}
+
+
+def _culprits(bundel: Bundel, stop: NietGebonden, *, again: bool) -> dict[Path, Bestandsfeiten]:
+    """Return the files, not known as such yet, that stop the making of the pack.
+
+    One that takes too long has shown it. Else each file is joined by itself: what memory ran out on
+    may be the neighbour of the one that took it. When each can be, it was chance (none), or, if it
+    happens ``again``, the one that was being worked on.
+    """
+    readable = _readable(bundel)
+    guilty = {path: _blamed(stop) for path in _worked_on(bundel, stop)}
+    slow = guilty if stop.te_lang else {}
+    facts = inspect_files([path for path in readable.values() if path not in slow])
+    found = {
+        path: f for path, f in facts.items() if f.soort is Bestandssoort.PDF and not f.leesbaar
+    }
+    return slow | found or (guilty if again else {})
+
+
+def _worked_on(bundel: Bundel, stop: NietGebonden) -> list[Path]:
+    """Return the file of the part that was being worked on; none for pages of our own."""
+    if stop.positie is None:
+        return []
+    planned = pack_parts(bundel.dossier, plan_documents(bundel.dossier, _readable(bundel)))
+    source = planned[stop.positie].inhoud
+    return [source] if isinstance(source, Path) else []
+
+
+def _blamed(stop: NietGebonden) -> Bestandsfeiten:
+    return Bestandsfeiten(Bestandssoort.PDF, 0, "", leesbaar=False, reden=stop.reden)
+
+
+def _contents(bundel: Bundel, stukken: Sequence[Bundelstuk]) -> bytes:
+    """Return the contents page. Its own length shifts the numbers on it: repeat until it fits."""
+    length = 1 + max(len(stukken) - 1, 0) // _ROWS_ON_A_PAGE
+    while True:
+        page = _render_contents(bundel, stukken, length)
         needed = count_pages(page)
         if needed == length:
             return page
         length = needed
 
 
-def _render_contents(bundel: Bundel, length: int) -> bytes:
+def _render_contents(bundel: Bundel, stukken: Sequence[Bundelstuk], length: int) -> bytes:
     dossier = bundel.dossier
-    places = _places(bundel, count_pages(bundel.agenda) + length)
-    view = compose_inhoud(dossier.vergadering, bundel.stijl, bundel.naam, places)
-    return render_view("inhoud", view, sjablonen_of(dossier), bundel.moment)
+    places = _places(stukken, count_pages(bundel.agenda) + length)
+    view = compose_inhoud(dossier.vergadering, bundel.stijl, pack_name(dossier), places)
+    return render_view("inhoud", view, sjablonen_of(dossier), pack_moment(dossier))
 
 
-def _places(bundel: Bundel, before: int) -> list[Plaats]:
+def _places(stukken: Sequence[Bundelstuk], before: int) -> list[Plaats]:
     """Return each document with its first page in the pack, from 1."""
     places, page = [], before + 1
-    for stuk in bundel.stukken:
+    for stuk in stukken:
         places.append(Plaats(stuk.nummer, stuk.puntnummer, stuk.titel, page))
         page += stuk.paginas
     return places
-
-
-def _parts(bundel: Bundel, contents: bytes) -> list[Packdeel]:
-    """Return the parts in order: agenda, contents, then each point with its documents."""
-    parts = [
-        Packdeel("", "Agenda", 0, bundel.agenda, ""),
-        Packdeel("", "Inhoud", 0, contents, ""),
-    ]
-    points = list(numbered_points(bundel.dossier.vergadering))
-    for index, point in enumerate(points):
-        below = [
-            p.nummer for p in points[index:] if p is point or _is_below(p.nummer, point.nummer)
-        ]
-        if not any(stuk.puntnummer in below for stuk in bundel.stukken):
-            continue
-        parts.append(Packdeel("", f"{point.nummer}. {point.punt.titel}", point.niveau, None, ""))
-        own = [stuk for stuk in bundel.stukken if stuk.puntnummer == point.nummer]
-        parts += [_part(stuk, point.niveau + 1) for stuk in own]
-    return parts
-
-
-def _is_below(nummer: str, parent: str) -> bool:
-    return nummer.startswith(parent) and nummer[len(parent) :].isalpha()
-
-
-def _part(stuk: Bundelstuk, niveau: int) -> Packdeel:
-    return Packdeel(
-        stuk.nummer,
-        f"Bijlage {stuk.nummer}: {stuk.titel}",
-        niveau,
-        stuk.inhoud,
-        f"Bijlage {stuk.nummer}",
-    )
 
 
 def _better(path: Path) -> str:
@@ -159,9 +205,10 @@ def _better(path: Path) -> str:
     return "Vraag een toegankelijke PDF of het Word-bestand."
 
 
-def _about_pack(bundel: Bundel, facts: Pakfeiten) -> list[Finding]:
+def _about_pack(made: Gebonden) -> list[Finding]:
     """Return what the members can't see: a missing claim, and what was left out of a document."""
-    path = {stuk.nummer: stuk.bron for stuk in bundel.stukken}
+    path = {stuk.nummer: stuk.bron for stuk in made.stukken}
+    facts = made.feiten
     findings = [
         waarschuwing(
             path[number],
@@ -183,3 +230,9 @@ def _about_pack(bundel: Bundel, facts: Pakfeiten) -> list[Finding]:
         hint(path[number], "bijlage-ingekort", f"Uit bijlage {number} is weggelaten: {what}.")
         for number, what in facts.verwijderd
     ]
+
+
+def _changed(ontvangst: Ontvangst) -> list[Finding]:
+    """Return the files that somebody wrote while the pack was made: it may hold the old one."""
+    message = "Dit bestand veranderde terwijl de bundel werd gemaakt; maak de bundel opnieuw."
+    return [waarschuwing(path, "bijlage-veranderd", message) for path in ontvangst.changed()]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from regietafel.cli.openen import document_moment
+from regietafel.cli.bundelplan import Bundelstuk, new_document, pack_moment
 from regietafel.cli.stukken import (
     Lijstbron,
     attached_list,
@@ -17,9 +17,9 @@ from regietafel.cli.stukken import (
 from regietafel.cli.terminal import Progress, Refusal
 from regietafel.documents.compose import attachment_title, attachments_of
 from regietafel.documents.views import InvulbladView, StijlView
+from regietafel.dossier.grootboek import Grootboek
 from regietafel.dossier.loading import Dossier
 from regietafel.findings import Finding, fout, waarschuwing
-from regietafel.ledger.boek import Boek
 from regietafel.model.bestanden import OFFICESOORTEN, Bestandsfeiten, Bestandssoort
 from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.pack.counting import count_pages
@@ -32,18 +32,6 @@ _NO_ROUTE = NietOmgezet(
 
 
 @dataclass(frozen=True)
-class Bundelstuk:
-    """A document of the pack: a readable PDF with its number and the file that it came from."""
-
-    nummer: str
-    puntnummer: str
-    titel: str
-    bron: Path
-    inhoud: bytes
-    paginas: int
-
-
-@dataclass(frozen=True)
 class _Bronnen:
     """What a document is made from, besides its own attachment."""
 
@@ -51,20 +39,24 @@ class _Bronnen:
     stijl: StijlView
     feiten: Mapping[str, Bestandsfeiten]
     omgezet: Mapping[Path, bytes | NietOmgezet]
-    boek: Boek
+    grootboek: Grootboek
 
 
 def gather_documents(
     dossier: Dossier,
     feiten: Mapping[str, Bestandsfeiten],
     stijl: StijlView,
+    omgezet: dict[Path, bytes | NietOmgezet],
     progress: Progress,
 ) -> tuple[list[Bundelstuk], list[Finding]]:
-    """Return every document in agenda order; what can't be shown becomes a page that says so."""
+    """Return every document in agenda order; what can't be shown becomes a page that says so.
+
+    ``omgezet`` holds the Office files that were converted before; new ones are added to it.
+    """
     attachments = attachments_of(dossier.tafel, dossier.vergadering)
     progress.step(0, 0, "Office-bestanden omzetten")
-    converted = _convert(dossier, attachments, feiten)
-    bronnen = _Bronnen(dossier, stijl, feiten, converted, _book(dossier, attachments))
+    omgezet |= _convert(dossier, attachments, feiten, omgezet)
+    bronnen = _Bronnen(dossier, stijl, feiten, omgezet, _book(dossier, attachments))
     stukken, findings = [], []
     for count, attachment in enumerate(attachments, 1):
         progress.step(count, len(attachments), "Bijlagen lezen")
@@ -74,14 +66,17 @@ def gather_documents(
     return stukken, findings
 
 
-def _book(dossier: Dossier, attachments: list[GenummerdeBijlage]) -> Boek:
+def _book(dossier: Dossier, attachments: list[GenummerdeBijlage]) -> Grootboek:
     """Return the ledger of the table, when a list of an earlier meeting is in the pack."""
     needed = any(attachment.bijlage.lijst_van for attachment in attachments)
-    return load_table_book(dossier).boek if needed else Boek()
+    return load_table_book(dossier) if needed else Grootboek()
 
 
 def _convert(
-    dossier: Dossier, attachments: list[GenummerdeBijlage], feiten: Mapping[str, Bestandsfeiten]
+    dossier: Dossier,
+    attachments: list[GenummerdeBijlage],
+    feiten: Mapping[str, Bestandsfeiten],
+    known: Mapping[Path, bytes | NietOmgezet],
 ) -> Mapping[Path, bytes | NietOmgezet]:
     """Return the Office attachments as PDF, or the reason why not; all in one run."""
     names = {a.bijlage.bestand for a in attachments if a.bijlage.bestand in feiten}
@@ -90,7 +85,8 @@ def _convert(
         for name in sorted(filter(None, names))
         if feiten[name].soort in OFFICESOORTEN and feiten[name].leesbaar and not feiten[name].macros
     ]
-    return convert_office(office) if office else {}
+    new = [path for path in office if path not in known]
+    return convert_office(new) if new else {}
 
 
 def _path(dossier: Dossier, name: str) -> Path:
@@ -113,7 +109,7 @@ def _received(
     if facts.macros or not facts.leesbaar:
         return _notice(bronnen, attachment, _reason_for_members(facts)), []
     if facts.soort is Bestandssoort.PDF:
-        return _stuk(bronnen, attachment, path.read_bytes(), facts.paginas), []
+        return new_document(bronnen.dossier, attachment, path, facts.paginas), []
     if facts.soort is Bestandssoort.AFBEELDING:
         return _picture(bronnen, attachment, path)
     return _converted(bronnen, attachment, path)
@@ -150,13 +146,16 @@ def _absent(attachment: GenummerdeBijlage) -> str:
 def _list_document(
     bronnen: _Bronnen, attachment: GenummerdeBijlage
 ) -> tuple[Bundelstuk, list[Finding]]:
-    bron = Lijstbron(bronnen.dossier, bronnen.stijl, bronnen.boek)
+    bron = Lijstbron(bronnen.dossier, bronnen.stijl, bronnen.grootboek)
     stuk, findings = attached_list(bron, attachment)
     if stuk is None:
         return _notice(bronnen, attachment, "Deze lijst is er nog niet."), findings
     (content,), more = render_pdfs(bronnen.dossier, [stuk])
     content = content or render_stuk_pdf(stuk, sjablonen_of(bronnen.dossier))
-    return _stuk(bronnen, attachment, content, count_pages(content)), [*findings, *more]
+    return new_document(bronnen.dossier, attachment, content, count_pages(content)), [
+        *findings,
+        *more,
+    ]
 
 
 def _converted(
@@ -164,7 +163,7 @@ def _converted(
 ) -> tuple[Bundelstuk, list[Finding]]:
     result = bronnen.omgezet.get(path, _NO_ROUTE)
     if isinstance(result, bytes):
-        return _stuk(bronnen, attachment, result, count_pages(result)), []
+        return new_document(bronnen.dossier, attachment, result, count_pages(result)), []
     message = f"Bijlage {attachment.nummer} staat niet in de bundel. {result.reden}"
     finding = waarschuwing(path, "bijlage-niet-omgezet", message)
     return _notice(bronnen, attachment, _NOT_SHOWN), [finding]
@@ -189,17 +188,6 @@ def _page(
         beeld=picture,
         beeldtekst=f"Afbeelding: {title}" if picture else "",
     )
-    vergadering = bronnen.dossier.vergadering
-    moment = document_moment(vergadering.versie or vergadering.datum)
-    content = render_view("invulblad", view, sjablonen_of(bronnen.dossier), moment)
-    return _stuk(bronnen, attachment, content, count_pages(content))
-
-
-def _stuk(
-    bronnen: _Bronnen, attachment: GenummerdeBijlage, content: bytes, pages: int
-) -> Bundelstuk:
-    source = bronnen.dossier.folder / "vergadering.yaml"
-    if attachment.bijlage.bestand:
-        source = _path(bronnen.dossier, attachment.bijlage.bestand)
-    title = attachment_title(attachment, bronnen.dossier.tafel)
-    return Bundelstuk(attachment.nummer, attachment.puntnummer, title, source, content, pages)
+    sjablonen, moment = sjablonen_of(bronnen.dossier), pack_moment(bronnen.dossier)
+    content = render_view("invulblad", view, sjablonen, moment)
+    return new_document(bronnen.dossier, attachment, content, count_pages(content))

@@ -1,13 +1,17 @@
 """``regietafel controleer``: everything that is wrong, at once."""
 
 from regietafel.checks.regels import run_checks
+from regietafel.checks.regie import unknown_actions
 from regietafel.cli.feiten import gather
 from regietafel.cli.openen import find_meeting, open_workspace
+from regietafel.cli.regisseren import action_numbers
 from regietafel.cli.stukken import load_stijl, sjablonen_of
 from regietafel.cli.terminal import OK, PROBLEMS, as_json, show, show_findings, summary
 from regietafel.documents.soorten import WORD
 from regietafel.documents.views import ActielijstView, AgendaView
-from regietafel.dossier.grootboek import ACTIES, load_grootboek
+from regietafel.documents.views_regieboek import RegieboekView
+from regietafel.dossier.grootboek import ACTIES, Grootboek, load_grootboek
+from regietafel.dossier.ingekomen import load_ingekomen
 from regietafel.dossier.loading import Dossier, load_dossier
 from regietafel.dossier.workspace import Werkmap
 from regietafel.findings import Finding, field_name, has_errors, in_reading_order, waarschuwing
@@ -19,13 +23,17 @@ def run(name: str | None, *, json: bool) -> int:
     werkmap = open_workspace()
     meetings = [find_meeting(werkmap, name)] if name else _all_meetings(werkmap)
     findings = _misnamed(werkmap)
+    book = load_grootboek(werkmap, werkmap.tables())
+    numbers = action_numbers(book)
     for table, meeting in meetings:
         dossier, loaded = load_dossier(werkmap, table, meeting)
         findings += loaded.findings
         if dossier is not None:
-            findings += loaded.locate([*run_checks(gather(dossier)), *load_stijl(dossier)[1]])
+            controle = gather(dossier)
+            found = [*run_checks(controle), *unknown_actions(controle, numbers)]
+            findings += loaded.locate([*found, *load_stijl(dossier)[1]])
             findings += _own_templates(dossier)
-    findings += _about_ledger(werkmap, meetings)
+    findings += _about_ledger(werkmap, book, meetings)
     if json:
         show(as_json([_as_row(finding) for finding in in_reading_order(findings)]))
         return PROBLEMS if has_errors(findings) else OK
@@ -34,27 +42,29 @@ def run(name: str | None, *, json: bool) -> int:
     return code
 
 
-def _about_ledger(werkmap: Werkmap, meetings: list[tuple[str, str]]) -> list[Finding]:
+def _about_ledger(
+    werkmap: Werkmap, book: Grootboek, meetings: list[tuple[str, str]]
+) -> list[Finding]:
     """Return what is wrong with actions and decisions, for the tables that are checked."""
     tables = {table for table, _ in meetings}
-    book = load_grootboek(werkmap, werkmap.tables())
     found = book.bevindingen.locate(check_boek(book.boek, book.tafels))
     between = [werkmap.table_folder(table) / ACTIES for table in tables]
     own = [finding for finding in book.bevindingen.findings if finding.path in between]
     folders = tuple(werkmap.table_folder(table) for table in tables)
+    own += [f for table in sorted(tables) for f in load_ingekomen(werkmap, table).findings]
     return own + [f for f in found if any(f.path.is_relative_to(folder) for folder in folders)]
 
 
 def _own_templates(dossier: Dossier) -> list[Finding]:
     """Return what is wrong with the customer's own Word templates that this meeting uses."""
     sjablonen = sjablonen_of(dossier)
-    kinds = (f"agenda-{dossier.tafel.agendavorm}", "actielijst")
+    kinds = (f"agenda-{dossier.tafel.agendavorm}", "actielijst", "regieboek")
     own = [kind for kind in kinds if sjablonen.is_own(kind, WORD)]
     if not own:
         return []
     from regietafel.documents.sjablooncontrole import check_template
 
-    views = {"agenda": AgendaView, "actielijst": ActielijstView}
+    views = {"agenda": AgendaView, "actielijst": ActielijstView, "regieboek": RegieboekView}
     paths = [(kind, sjablonen.eigen / kind / WORD) for kind in own]
     return [
         finding

@@ -1,6 +1,6 @@
 """A meeting as the rules see it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from regietafel.model.bestanden import Bestandsfeiten
 
 def gather(dossier: Dossier) -> Controle:
     """Return a meeting as the rules see it, with the facts of its files."""
-    return replace(
-        values_only(dossier),
-        bestanden=file_facts(dossier),
-        buiten=frozenset(_outside(dossier)),
-    )
+    return with_files(dossier, file_facts(dossier))
+
+
+def with_files(dossier: Dossier, facts: Mapping[str, Bestandsfeiten]) -> Controle:
+    """Return a meeting as the rules see it, with facts of its files by name."""
+    outside = frozenset(_outside(dossier))
+    return replace(values_only(dossier), bestanden=facts, buiten=outside)
 
 
 def values_only(dossier: Dossier) -> Controle:
@@ -43,14 +45,18 @@ def file_facts(dossier: Dossier) -> dict[str, Bestandsfeiten]:
     """Return what is in ``bijlagen/``, by name; files outside the workspace are not opened."""
     from regietafel.pack.inspection import inspect_files
 
-    folder = dossier.folder / "bijlagen"
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    inside = [f for f in files if stays_inside(dossier.folder, f) and f.is_file()]
-    received = [f for f in inside if not f.name.startswith((".", "~$"))]
-    facts = inspect_files(received, recall=recall)
+    facts = inspect_files(received_files(dossier), recall=recall)
     for found in facts.values():
         remember(found)
     return {path.name: found for path, found in facts.items()}
+
+
+def received_files(dossier: Dossier) -> list[Path]:
+    """Return the files in ``bijlagen/`` that belong to the meeting."""
+    folder = dossier.folder / "bijlagen"
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    inside = [f for f in files if stays_inside(dossier.folder, f) and f.is_file()]
+    return [f for f in inside if not f.name.startswith((".", "~$"))]
 
 
 def _outside(dossier: Dossier) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What was found about a received file, remembered by its content: reading it again costs time.
+"""What ``controleer`` found about a received file, remembered by content: reading it costs time.
 
 The cache lies with the user, not in the workspace: a workspace that somebody sends can't claim that
 its files are harmless. It holds no truth: delete it at will. A part that is damaged, or from another
@@ -10,7 +10,6 @@ import os
 import sys
 import time
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 
 from regietafel import __version__
@@ -68,6 +67,8 @@ def remember(facts: Bestandsfeiten) -> None:
 
 
 def _path(sha256: str) -> Path | None:
+    from importlib.metadata import version
+
     folder = cache_folder()
     readers = f"{__version__}-{version('pikepdf')}"
     return folder / "feiten" / readers / f"{sha256}.json" if folder else None

@@ -29,11 +29,12 @@ def make(geopend: Geopend, kinds: list[str]) -> int:
     stukken, findings = documents_of(geopend, kinds)
     controle = values_only(dossier)
     findings += [*characters(controle), *lists(controle)]
-    findings += _make_all(dossier, stukken)
+    findings += make_all(dossier, stukken)
     return geopend.report([*findings, *stale_files(dossier)])
 
 
-def _make_all(dossier: Dossier, stukken: list[Stuk]) -> list[Finding]:
+def make_all(dossier: Dossier, stukken: list[Stuk]) -> list[Finding]:
+    """Write documents as Word and PDF and say which; return what went wrong."""
     progress = Progress()
     sjablonen = sjablonen_of(dossier)
     for count, stuk in enumerate(stukken, 1):

@@ -27,7 +27,8 @@ def run(kind: str | None, folder: Path | None) -> int:
 def schema_of(kind: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a kind of file, made from its model."""
     schema = MODELS[kind].model_json_schema()
-    return {"$schema": _DIALECT, **schema, "title": f"{kind}.yaml"}
+    name = "pakketje.json" if kind == "pakketje" else f"{kind}.yaml"
+    return {"$schema": _DIALECT, **schema, "title": name}
 
 
 def write_schemas(root: Path) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from regietafel import dutch
+from regietafel.cli.bundelplan import pack_name
 from regietafel.cli.openen import Geopend, document_moment
 from regietafel.cli.terminal import Refusal
 from regietafel.documents.compose import (
@@ -16,10 +17,12 @@ from regietafel.documents.compose import (
     compose_agenda,
     compose_stijl,
     list_name,
+    regieboek_name,
 )
 from regietafel.documents.soorten import PDF, WORD, Sjablonen
 from regietafel.documents.svg import is_plain
 from regietafel.documents.views import ActielijstView, AgendaView, StijlView
+from regietafel.documents.views_regieboek import RegieboekView
 from regietafel.dossier.loading import Dossier, load_file
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import stays_inside
@@ -32,12 +35,14 @@ from regietafel.resources import templates
 if TYPE_CHECKING:
     from regietafel.documents.pdf import View
     from regietafel.dossier.grootboek import Grootboek
-    from regietafel.ledger.boek import Boek
 
 MAX_LOGO_BYTES = 5_000_000
 
 AGENDA, ACTIELIJST = KINDS = ("agenda", "actielijst")
 """What a user may name after ``maak``."""
+
+
+Stukview: TypeAlias = AgendaView | ActielijstView | RegieboekView
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Stuk:
 
     soort: str
     naam: str
-    view: AgendaView | ActielijstView
+    view: Stukview
     moment: datetime
 
 
@@ -106,18 +111,18 @@ def agenda_stuk(dossier: Dossier, stijl: StijlView, *, gekoppeld: bool = False) 
 
 @dataclass(frozen=True)
 class Lijstbron:
-    """What every list of a run is made from: the ledger is that of the meeting's table."""
+    """What every list of a run is made from; the ledger is that of the meeting's table."""
 
     dossier: Dossier
     stijl: StijlView
-    boek: "Boek"
+    grootboek: "Grootboek"
 
 
 def load_table_book(dossier: Dossier) -> "Grootboek":
-    """Load the ledger of the meeting's table."""
-    from regietafel.dossier.grootboek import load_grootboek
+    """Load the ledger of the meeting's table, with that of the tables that it forwards to."""
+    from regietafel.dossier.grootboek import load_with_forwarded
 
-    return load_grootboek(dossier.werkmap, [dossier.tafelnaam])
+    return load_with_forwarded(dossier.werkmap, dossier.tafelnaam)
 
 
 def own_list(bron: Lijstbron) -> Stuk | None:
@@ -148,8 +153,11 @@ def _list_stuk(bron: Lijstbron, vergadering: Vergadering, verslag: Verslag, *, p
     from regietafel.documents.compose_lijst import compose_actielijst
     from regietafel.ledger.stand import standen
 
-    on_the_day = tuple(standen(bron.boek, vergadering.datum).values())
-    view = compose_actielijst(bron.dossier.tafel, vergadering, verslag, bron.stijl, on_the_day)
+    on_the_day = standen(bron.grootboek.boek, vergadering.datum).values()
+    own = [stand for stand in on_the_day if stand.tafel == bron.dossier.tafelnaam]
+    view = compose_actielijst(
+        bron.dossier.tafel, vergadering, verslag, bron.stijl, own, bron.grootboek.tafels
+    )
     moment = document_moment(verslag.versie or vergadering.datum)
     return Stuk(ACTIELIJST, f"{prefix}{view.documentnaam}", view, moment)
 
@@ -166,7 +174,7 @@ def documents_of(geopend: Geopend, kinds: list[str]) -> tuple[list[Stuk], list[F
         stukken.append(agenda_stuk(dossier, stijl))
     if not kinds or ACTIELIJST in kinds:
         book = load_table_book(dossier)
-        lists, more = _lists(Lijstbron(dossier, stijl, book.boek))
+        lists, more = _lists(Lijstbron(dossier, stijl, book))
         stukken += lists
         findings += [*more, *_unread(book, [*geopend.bevindingen.findings, *more])]
     return [stuk for stuk in stukken if stuk is not None], findings
@@ -202,7 +210,7 @@ def render_stuk_word(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
         raise Refusal(f"{path}: {error}") from None
 
 
-def _with_word_logo(view: AgendaView | ActielijstView) -> AgendaView | ActielijstView:
+def _with_word_logo(view: Stukview) -> Stukview:
     """Return the view with a logo that Word can show: it takes PNG and JPEG, not SVG."""
     logo = view.huisstijl.logo
     if not logo or logo.startswith((b"\x89PNG", b"\xff\xd8")):
@@ -261,10 +269,6 @@ def render_view(soort: str, view: "View", sjablonen: Sjablonen, moment: datetime
         raise Refusal(str(error)) from None
 
 
-def pack_name(dossier: Dossier) -> str:
-    return f"Vergaderstukken {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
-
-
 def invitation_name(dossier: Dossier) -> str:
     cancelled = dossier.vergadering.doorgang is Doorgang.GEANNULEERD
     what = "Afzegging" if cancelled else "Uitnodiging"
@@ -286,6 +290,7 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
     yield pack_name(dossier)
     yield invitation_name(dossier)
     yield list_name(tafel, vergadering)
+    yield regieboek_name(tafel, vergadering)
     for attachment in attachments_of(tafel, vergadering):
         found = _sitting(dossier, attachment)
         if found and found.model:

@@ -78,6 +78,10 @@ def list_name(tafel: Tafel, vergadering: Vergadering) -> str:
     return f"Actie- en besluitenlijst {tafel.kort} {dutch.datum(vergadering.datum)}"
 
 
+def regieboek_name(tafel: Tafel, vergadering: Vergadering) -> str:
+    return f"Regieboek {tafel.kort} {dutch.datum(vergadering.datum)} (alleen voorzitter)"
+
+
 def attachments_of(tafel: Tafel, vergadering: Vergadering) -> list[GenummerdeBijlage]:
     """Return the numbered attachments in the numbering that goes with the table's form."""
     roman = tafel.agendavorm is Agendavorm.TOELICHTING

@@ -24,6 +24,7 @@ _ACTIONS = (
     "Keren",
     "Verschoven",
     "Onderwerp",
+    "Elders",
 )
 _DECISIONS = ("Nummer", "Datum", "Tafel", "Besluit", "Onderwerp", "Vervangt", "Werkt uit", "Acties")
 
@@ -45,7 +46,20 @@ def _action_row(stand: Stand, tafels: Tafels, peildatum: date) -> tuple[str, ...
         str(stand.keren),
         str(len(stand.verschoven)) if stand.verschoven else "",
         stand.onderwerp,
+        stand.elders or stand.herkomst,
     )
+
+
+def both_numbers(stand: Stand) -> str:
+    """Return the number of an action, with that at the other table behind it."""
+    other = stand.elders or stand.herkomst
+    return f"{stand.nummer} ({other})" if other else stand.nummer
+
+
+def waiting_text(stand: Stand, tafels: Tafels) -> str:
+    """Return ``wacht op LRT``; nothing when it does not wait."""
+    other = tafels.get(stand.wacht_op)
+    return f"wacht op {other.kort if other else stand.wacht_op}" if stand.wacht_op else ""
 
 
 def owners(stand: Stand, tafels: Tafels) -> str:
@@ -82,10 +96,10 @@ def _is_date(termijn: Termijn) -> bool:
 def status_text(stand: Stand, tafels: Tafels, peildatum: date) -> str:
     """Return where an action stands, in words."""
     if stand.te_laat(peildatum) and stand.uiterlijk:
-        return f"{(peildatum - stand.uiterlijk).days} dagen te laat"
+        late = f"{(peildatum - stand.uiterlijk).days} dagen te laat"
+        return "; ".join(filter(None, (late, waiting_text(stand, tafels))))
     if stand.status is Status.WACHT:
-        other = tafels.get(stand.wacht_op)
-        return f"wacht op {other.kort if other else stand.wacht_op}"
+        return waiting_text(stand, tafels)
     if stand.gesloten:
         return f"{stand.status} op {dutch.datum(stand.gesloten)}"
     return stand.status.value
@@ -97,7 +111,7 @@ def life_line(stand: Stand, tafels: Tafels, peildatum: date) -> list[str]:
     if stand.vergadering:
         born += f" in vergadering {stand.tafel}/{stand.vergadering}"
     head = [
-        f"{stand.nummer}  {stand.tekst}",
+        f"{both_numbers(stand)}  {stand.tekst}",
         f"Door: {owners(stand, tafels) or 'niemand'}",
         f"Termijn: {deadline_text(stand) or 'geen'}",
         f"Stand op {dutch.datum(peildatum)}: {status_text(stand, tafels, peildatum)}",
@@ -116,7 +130,7 @@ def _event_text(event: Gebeurtenis) -> str:
     detail = {
         Soort.TERMIJN: f"nieuwe termijn {event.termijn}; {said}",
         Soort.OVERGEDRAGEN: f"overgedragen aan {dutch.opsomming(event.door)}",
-        Soort.DOORGEZET: f"doorgezet naar {event.naar}",
+        Soort.DOORGEZET: f"doorgezet naar {event.naar}" + (f"; {said}" if said else ""),
     }
     return detail.get(event.soort, f"{event.soort}: {said}")
 

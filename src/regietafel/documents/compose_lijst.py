@@ -12,6 +12,7 @@ from regietafel.documents.compose import (
     present,
     version_text,
 )
+from regietafel.documents.compose_acties import Tafels
 from regietafel.documents.compose_eigenaren import owner_texts
 from regietafel.documents.compose_open import open_actions
 from regietafel.documents.richtext import parse_markdown
@@ -30,11 +31,13 @@ def compose_actielijst(
     verslag: Verslag,
     stijl: StijlView,
     standen: Sequence[Stand] = (),
+    tafels: Tafels | None = None,
 ) -> ActielijstView:
     """Return the list: one row per agenda point that something was said or decided about.
 
     ``standen`` are the actions of this table as they were at the end of the meeting's day; those
-    of an earlier day that are still open come after the points.
+    of an earlier day that are still open come after the points. ``tafels`` are the tables that
+    they may wait on.
     """
     return ActielijstView(
         huisstijl=stijl,
@@ -46,7 +49,7 @@ def compose_actielijst(
         aanwezig=tuple(present(tafel, vergadering)),
         afwezig=tuple(absent(tafel, vergadering)),
         rijen=tuple(_rows(tafel, vergadering, verslag)),
-        open_acties=open_actions(tafel, standen, vergadering.datum),
+        open_acties=open_actions(tafel, standen, vergadering.datum, tafels),
     )
 
 
@@ -92,7 +95,7 @@ def _action(tafel: Tafel, actie: Actie) -> Uitkomst:
     return Uitkomst(
         soort="actie",
         label="Actie",
-        nummer=actie.nummer or "",
+        nummer=f"{actie.nummer or ''} ({actie.herkomst})" if actie.herkomst else actie.nummer or "",
         tekst=parse_markdown(actie.tekst),
         door=dutch.hoofdletter(dutch.opsomming(owner_texts(tafel, actie.door))),
         termijn=dutch.termijn(actie.termijn) if actie.termijn else "",

@@ -5,7 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from regietafel import dutch
-from regietafel.documents.compose_acties import deadline_day, deadline_words
+from regietafel.documents.compose_acties import (
+    Tafels,
+    both_numbers,
+    deadline_day,
+    deadline_words,
+    waiting_text,
+)
 from regietafel.documents.compose_eigenaren import owner_texts
 from regietafel.documents.richtext import parse_markdown
 from regietafel.documents.views import OpenActie
@@ -13,14 +19,17 @@ from regietafel.ledger.stand import Stand
 from regietafel.model.tafel import Tafel
 
 
-def open_actions(tafel: Tafel, standen: Iterable[Stand], day: date) -> tuple[OpenActie, ...]:
+def open_actions(
+    tafel: Tafel, standen: Iterable[Stand], day: date, tafels: Tafels | None = None
+) -> tuple[OpenActie, ...]:
     """Return what was born before a day and still open at its end: late first, then by deadline.
 
-    ``standen`` are the actions of this table at the end of that day.
+    ``standen`` are the actions of this table at the end of that day; ``tafels`` names the tables
+    that they may wait on.
     """
     carried = [_as_known(s, day) for s in standen if s.geboren < day and s.leeft]
     carried.sort(key=lambda s: (not s.te_laat(day), s.uiterlijk or date.max, s.nummer))
-    return tuple(_open_action(tafel, stand, day) for stand in carried)
+    return tuple(_open_action(tafel, stand, day, tafels or {}) for stand in carried)
 
 
 def _as_known(stand: Stand, day: date) -> Stand:
@@ -33,12 +42,12 @@ def _as_known(stand: Stand, day: date) -> Stand:
     return stand
 
 
-def _open_action(tafel: Tafel, stand: Stand, day: date) -> OpenActie:
+def _open_action(tafel: Tafel, stand: Stand, day: date, tafels: Tafels) -> OpenActie:
     return OpenActie(
-        nummer=stand.nummer,
+        nummer=both_numbers(stand),
         tekst=parse_markdown(stand.tekst),
         door=dutch.hoofdletter(dutch.opsomming(owner_texts(tafel, stand.door))),
-        termijn=_deadline(stand, day),
+        termijn="; ".join(filter(None, (_deadline(stand, day), waiting_text(stand, tafels)))),
         leeftijd=f"{_count(stand.dagen(day), 'dag', 'dagen')}, "
         f"{_count(stand.keren, 'vergadering', 'vergaderingen')}",
     )

@@ -4,16 +4,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regietafel.documents.views import ActielijstView, AgendaView, InhoudView, InvulbladView
+from regietafel.documents.views_herinnering import HerinneringView
+from regietafel.documents.views_rapport import RapportView
+from regietafel.documents.views_regieboek import RegieboekView
 from regietafel.model.soort import Familie
 
 WORD = "word.docx"
 PDF = "pdf.typ"
+WEB = "web.html"
 
 VIEWS: dict[Familie, type] = {
     Familie.AGENDA: AgendaView,
     Familie.ACTIELIJST: ActielijstView,
     Familie.INHOUD: InhoudView,
     Familie.INVULBLAD: InvulbladView,
+    Familie.REGIEBOEK: RegieboekView,
+    Familie.HERINNERING: HerinneringView,
+    Familie.RAPPORT: RapportView,
 }
 
 

@@ -125,10 +125,12 @@ class Lijstrij:
 class OpenActie:
     """An action of an earlier meeting that is still to be done."""
 
-    nummer: str = veld("Zoals PRT-DR-2024-A02")
+    nummer: str = veld("Zoals PRT-DR-2024-A02; tussen haakjes het nummer bij een andere tafel")
     tekst: Blokken = veld("Wat is afgesproken")
     door: str = veld("Wie het doet")
-    termijn: str = veld("Zoals 19 april 2024 (was 31 maart 2024), te laat; leeg zonder termijn")
+    termijn: str = veld(
+        "Zoals 19 april 2024 (was 31 maart 2024), te laat; wacht op LRT; leeg zonder termijn"
+    )
     leeftijd: str = veld("Zoals 103 dagen, 1 vergadering")
 
 

@@ -1,8 +1,9 @@
 """Change a user's file in the smallest way: one item more, and every other byte as it was."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +34,23 @@ def locked(folder: Path) -> Iterator[None]:
         ) from None
 
 
-def append_to_file(path: Path, key: str, item: dict[str, Any], head: str) -> None:
-    """Add an item to a list at the top level of a YAML file; ``head`` begins a new file.
+def append_to_file(path: Path, key: str, item: dict[str, Any], head: str = "") -> None:
+    """Add an item at the end of a list at the top level of a YAML file; ``head`` begins a new file.
 
     Raises NotChangedError when the file has a form in which that can't be done safely, or when
     it changed meanwhile.
     """
+    _change(path, head, lambda text: append_item(text, key, item))
+
+
+def insert_in_file(path: Path, key: str, item: dict[str, Any], place: int) -> None:
+    """Add an item before the one at ``place`` (from 0); raises NotChangedError as appending does."""
+    _change(path, "", lambda text: insert_item(text, key, item, place))
+
+
+def _change(path: Path, head: str, change: Callable[[str], str]) -> None:
     before = path.read_bytes() if path.exists() else None
-    text = before.decode("utf-8") if before is not None else head
-    after = append_item(text, key, item)
+    after = change(before.decode("utf-8") if before is not None else head)
     if (path.read_bytes() if path.exists() else None) != before:
         raise NotChangedError(f"{path} is intussen veranderd; probeer het opnieuw.")
     write_atomic(path, after.encode("utf-8"))
@@ -52,26 +61,50 @@ def append_item(text: str, key: str, item: dict[str, Any]) -> str:
 
     Raises NotChangedError when the list stands on one line, or the text is not valid YAML.
     """
+    return _with_item(text, key, item, None)
+
+
+def insert_item(text: str, key: str, item: dict[str, Any], place: int) -> str:
+    """Return a YAML text with an item before the one at ``place``, below the comments of that one.
+
+    Raises NotChangedError as ``append_item`` does.
+    """
+    return _with_item(text, key, item, place)
+
+
+def _with_item(text: str, key: str, item: dict[str, Any], place: int | None) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").split("\n")
-    place, indent = _place(lines, key)
-    new = _item_lines(item, indent)
-    if place is None:
+    block = _block(lines, key)
+    if block is None:
         while lines and not lines[-1].strip():
             lines.pop()
-        lines += ["", f"{key}:", *new, ""] if lines else [f"{key}:", *new, ""]
+        lines += (
+            ["", f"{key}:", *_item_lines(item, 2), ""]
+            if lines
+            else [f"{key}:", *_item_lines(item, 2), ""]
+        )
     else:
-        lines[place:place] = new
+        _put(lines, block, item, place)
     changed = newline.join(lines)
-    _require_one_more(text, changed, key)
+    _require_one_more(text, changed, key, place)
     return changed
 
 
-def _place(lines: list[str], key: str) -> tuple[int | None, int]:
-    """Return before which line the item goes, and the column of its dash."""
+@dataclass(frozen=True)
+class _Lijst:
+    """A list in a file: where it ends (the line after it), and the lines of its dashes."""
+
+    einde: int
+    streepjes: tuple[int, ...]
+    inspringing: int
+
+
+def _block(lines: list[str], key: str) -> _Lijst | None:
+    """Return where the list ``key`` stands, None when it is not there."""
     starts = [n for n, line in enumerate(lines) if re.match(rf"{key}\s*:", line)]
     if not starts:
-        return None, 2
+        return None
     start = starts[0]
     rest = lines[start].partition(":")[2].split("#")[0].strip()
     if rest:
@@ -81,9 +114,22 @@ def _place(lines: list[str], key: str) -> tuple[int | None, int]:
     end = next((n for n in range(start + 1, len(lines)) if _is_key(lines[n])), len(lines))
     while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
-    dashes = (re.match(r"( *)- ", line) for line in lines[start + 1 : end])
-    indent = next((len(match[1]) for match in dashes if match), 2)
-    return end, indent
+    dashes = [(n, re.match(r"( *)- ", lines[n])) for n in range(start + 1, end)]
+    indent = next((len(match[1]) for _, match in dashes if match), 2)
+    own = tuple(n for n, match in dashes if match and len(match[1]) == indent)
+    return _Lijst(end, own, indent)
+
+
+def _put(lines: list[str], block: _Lijst, item: dict[str, Any], place: int | None) -> None:
+    """Put an item at the end of a list, or before one of its items and that one's comments."""
+    new = _item_lines(item, block.inspringing)
+    if place is None or place >= len(block.streepjes):
+        lines[block.einde : block.einde] = new
+        return
+    line = block.streepjes[place]
+    while lines[line - 1].lstrip().startswith("#"):
+        line -= 1
+    lines[line:line] = [*new, ""] if not lines[line - 1].strip() else new
 
 
 def _is_key(line: str) -> bool:
@@ -105,7 +151,7 @@ def _quoted(value: Any) -> Any:
     return DoubleQuotedScalarString(value) if odd else value
 
 
-def _require_one_more(before: str, after: str, key: str) -> None:
+def _require_one_more(before: str, after: str, key: str, place: int | None) -> None:
     """Make sure that nothing but the new item differs."""
     import ryaml
 
@@ -114,7 +160,8 @@ def _require_one_more(before: str, after: str, key: str) -> None:
         same = {k: v for k, v in new.items() if k != key} == {
             k: v for k, v in old.items() if k != key
         }
-        whole = new[key][:-1] == (old.get(key) or [])
+        there = len(new[key]) - 1 if place is None else place
+        whole = new[key][:there] + new[key][there + 1 :] == (old.get(key) or [])
     except (ryaml.InvalidYamlError, ValueError, TypeError, AttributeError, KeyError):
         same = whole = False
     if not (same and whole):

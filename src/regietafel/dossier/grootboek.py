@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -19,16 +19,16 @@ from regietafel.ledger.ketens import Post, compose_posts
 from regietafel.ledger.regels import Tafels
 from regietafel.model.tafel import Tafel
 
-__all__ = ["ACTIES", "Grootboek", "load_grootboek"]
+__all__ = ["ACTIES", "Grootboek", "load_grootboek", "load_with_forwarded"]
 
 
 @dataclass(frozen=True)
 class Grootboek:
     """The ledger with its tables, and what was found while loading it."""
 
-    boek: Boek
-    tafels: Mapping[str, Tafel]
-    bevindingen: Bevindingen
+    boek: Boek = field(default_factory=Boek)
+    tafels: Mapping[str, Tafel] = field(default_factory=dict)
+    bevindingen: Bevindingen = field(default_factory=lambda: Bevindingen((), {}))
 
 
 def load_grootboek(
@@ -43,7 +43,7 @@ def load_grootboek(
     that are closed on that day and later, where the rules have nothing to say about them.
     """
     paths = [werkmap.table_folder(name) / "tafel.yaml" for name in tables]
-    loaded = {path: load_file(werkmap, path, Tafel) for path in paths}
+    loaded = {path: load_file(werkmap, path, Tafel) for path in paths if path.exists()}
     tafels = {path.parent.name: file.model for path, file in loaded.items() if file.model}
     bladen = list_pages(werkmap, tables)
     if geheugen and (geheugen.folder or levend_op):
@@ -113,3 +113,15 @@ def _findings(tables: Mapping[Path, Geladen[Tafel]], contents: Sequence[Inhoud])
     found = (finding for content in contents for finding in content.bevindingen)
     gone = {path: keys for content in contents for path, keys in content.weggelaten.items()}
     return Bevindingen((*of_tables.findings, *found), {**of_tables.weggelaten, **gone})
+
+
+def load_with_forwarded(werkmap: Werkmap, table: str) -> Grootboek:
+    """Load the ledger of a table and of every table that its actions went to, and on from there."""
+    loaded: set[str] = set()
+    wanted = {table}
+    while wanted != loaded:
+        loaded = wanted
+        book = load_grootboek(werkmap, sorted(loaded))
+        named = {event.gebeurtenis.naar for event in book.boek.voorvallen}
+        wanted = loaded | {name for name in werkmap.tables() if name in named}
+    return book

@@ -11,8 +11,10 @@ from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.findings import Finding, Keys, Severity, fout
 from regietafel.model.basis import Basis
 from regietafel.model.gebeurtenis import Acties
+from regietafel.model.ingekomen import Ingekomen
 from regietafel.model.instellingen import Huisstijl, Instellingen
 from regietafel.model.kalender import Uitnodigingsstand
+from regietafel.model.pakketje import Pakketje
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
@@ -24,8 +26,10 @@ MODELS: Mapping[str, type[Basis]] = {
     "verslag": Verslag,
     "acties": Acties,
     "uitnodiging": Uitnodigingsstand,
+    "ingekomen": Ingekomen,
+    "pakketje": Pakketje,
 }
-"""The kinds of file that a user may write, by the name of the file without ``.yaml``."""
+"""The kinds of file, by the name of the file without ``.yaml``; a packet is JSON."""
 
 
 @dataclass(frozen=True)

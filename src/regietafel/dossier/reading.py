@@ -5,6 +5,7 @@ duplicate keys and alias bombs. It gives no positions, so ruamel parses a file a
 and only when, there is something to report about it.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -115,6 +116,27 @@ def parse_yaml(path: Path, text: str) -> tuple[Any, list[Finding]]:
         message = "Hier horen regels 'sleutel: waarde' te staan."
         return None, [fout(path, "yaml-vorm", message, line=1)]
     return data, []
+
+
+def parse_json(path: Path, text: str) -> tuple[Any, list[Finding]]:
+    """Return the plain values of a JSON object of another program (RFC 8259); no key twice."""
+    try:
+        data = json.loads(text, object_pairs_hook=_distinct)
+        json.dumps(data, ensure_ascii=False).encode()  # half a character can't be written again
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        message = "Dit is geen geldig JSON-bestand; vraag de afzender om een nieuw."
+        return None, [fout(path, "json-opmaak", message, line=line)]
+    if not isinstance(data, dict):
+        message = "Dit is geen geldig JSON-bestand; vraag de afzender om een nieuw."
+        return None, [fout(path, "json-opmaak", message, line=1)]
+    return data, []
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise ValueError("a key twice")
+    return dict(pairs)
 
 
 def _syntax_finding(path: Path, text: str, error: str) -> Finding:

@@ -1,9 +1,11 @@
 """New files for the user: the text of a first workspace and of a next meeting."""
 
+from collections.abc import Mapping
 from datetime import date
 from io import StringIO
 from typing import Any
 
+from regietafel import dutch
 from regietafel.model.kalender import Uitnodigingsstand
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Agendapunt, Vergadering
@@ -86,24 +88,30 @@ def invitation_text(stand: Uitnodigingsstand) -> str:
 
 
 def meeting_text(
-    tafel: Tafel, day: date, vorige: tuple[str, Vergadering] | None, begin: str, einde: str
+    tafel: Tafel,
+    day: date,
+    vorige: tuple[str, Vergadering] | None,
+    tijden: tuple[str, str],
+    open_acties: Mapping[str, str],
 ) -> str:
     """Return ``vergadering.yaml`` of a next meeting.
 
     It has the table's fixed points, and after the first of them the previous meeting's action and
-    decision list *ter vaststelling*. ``vorige`` is the previous meeting with its folder name.
+    decision list *ter vaststelling*, with the actions that are still open: their numbers, and
+    what each is as a comment. ``vorige`` is the previous meeting with its folder name, ``tijden``
+    are begin and end.
     """
     data: dict[str, Any] = {
         "datum": day,
-        "begin": begin,
-        "einde": einde,
+        "begin": tijden[0],
+        "einde": tijden[1],
         "plaats": tafel.plaats or "nog niet bekend",
         "status": "concept",
     }
     head = f"# Vergadering van de {tafel.naam}. Vul aan wat ontbreekt; 'regietafel controleer' kijkt mee.\n"
     agenda = [_point(punt) for punt in tafel.vaste_punten] or ["Opening", "Rondvraag", "Sluiting"]
     if vorige is not None:
-        agenda.insert(1, _previous_list(tafel, *vorige))
+        agenda.insert(1, _previous_list(tafel, *vorige, open_acties))
     lines = [head, dump_yaml(data), "\n", _presence(tafel), "\n", dump_yaml({"agenda": agenda})]
     return SCHEMA.format(up="../../../", name="vergadering") + "".join(lines)
 
@@ -115,14 +123,28 @@ def _presence(tafel: Tafel) -> str:
     return "".join([note, "#aanwezigheid:\n", *rows])
 
 
-def _previous_list(tafel: Tafel, name: str, vorige: Vergadering) -> dict[str, Any]:
-    from regietafel import dutch
-
-    return {
+def _previous_list(
+    tafel: Tafel, name: str, vorige: Vergadering, open_acties: Mapping[str, str]
+) -> dict[str, Any]:
+    point: dict[str, Any] = {
         "titel": f"Actie- en besluitenlijst {tafel.kort} {dutch.datum(vorige.datum)}",
         "doel": "ter vaststelling",
         "bijlagen": [{"lijst_van": _plain(name)}],
     }
+    if open_acties:
+        point["acties"] = _commented(open_acties)
+    return point
+
+
+def _commented(texts: Mapping[str, str]) -> Any:
+    """Return the keys as a list, each with its text as a comment behind it."""
+    from ruamel.yaml.comments import CommentedSeq
+
+    items = CommentedSeq(texts)
+    for place, text in enumerate(texts.values()):
+        line = "".join(c if c.isprintable() else " " for c in text)
+        items.yaml_add_eol_comment(f"# {line}", place, column=0)
+    return items
 
 
 def _point(punt: Agendapunt) -> Any:

@@ -1,6 +1,6 @@
 """From plain values to a frozen model, with every problem as a Dutch finding."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -10,10 +10,18 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from regietafel.dossier.reading import line_of, parse_yaml, raw_scalar, read_text, swallowed_texts
+from regietafel.dossier.reading import (
+    line_of,
+    parse_json,
+    parse_yaml,
+    raw_scalar,
+    read_text,
+    swallowed_texts,
+)
 from regietafel.findings import Finding, Keys, fout
 
 Model = TypeVar("Model", bound=BaseModel)
+Parser = Callable[[Path, str], tuple[Any, list[Finding]]]
 
 _MAX_ROUNDS = 4
 
@@ -58,15 +66,25 @@ class Geladen(Generic[Model]):
 
 
 def load_model(path: Path, model: type[Model]) -> Geladen[Model]:
-    """Load one file; every problem in it is a finding."""
-    text, findings = read_text(path)
-    if text is None:
-        return Geladen(None, tuple(findings))
-    data, findings = parse_yaml(path, text)
-    if data is None:
-        return Geladen(None, tuple(findings))
-    loaded = _validate(path, text, data, model)
+    """Load one YAML file; every problem in it is a finding."""
+    loaded, text = _load(path, model, parse_yaml)
     return replace(loaded, findings=(*loaded.findings, *swallowed_texts(path, text)))
+
+
+def load_json(path: Path, model: type[Model]) -> Geladen[Model]:
+    """Load one JSON file; every problem in it is a finding."""
+    return _load(path, model, parse_json)[0]
+
+
+def _load(path: Path, model: type[Model], parse: Parser) -> tuple[Geladen[Model], str]:
+    """Return a file as its model, with its text."""
+    text, findings = read_text(path)
+    data: Any = None
+    if text is not None:
+        data, findings = parse(path, text)
+    if text is None or data is None:
+        return Geladen(None, tuple(findings)), ""
+    return _validate(path, text, data, model), text
 
 
 def _validate(path: Path, text: str, data: Any, model: type[Model]) -> Geladen[Model]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.ledger.boek import Boek, Geboorte, Voorval
 from regietafel.ledger.stand import origins
+from regietafel.model.actie import code_of
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 
@@ -56,7 +57,7 @@ def foreign_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     for birth in boek.geboorten:
         code = tafels[birth.tafel].nummercode if birth.tafel in tafels else ""
         number = birth.actie.nummer
-        if number and code and _code(number) != code:
+        if number and code and code_of(number) != code:
             message = f"{number} begint niet met de nummercode van deze tafel ({code})."
             keys = (*birth.bron.keys, "nummer")
             yield waarschuwing(birth.bron.path, "nummer-vreemd", message, keys)
@@ -164,7 +165,7 @@ def taken_over(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
             yield _about_origin(
                 birth, "herkomst-kring", f"{number} komt van zichzelf; verbeter de herkomst."
             )
-        elif origin not in births and _code(origin) in codes:
+        elif origin not in births and code_of(origin) in codes:
             yield _about_origin(
                 birth, "actie-onbekend", f"Actie {origin} bestaat niet; verbeter het nummer."
             )
@@ -181,10 +182,6 @@ def taken_over(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
                 f"{origin} was al overgenomen; laat één van beide acties vervallen.",
             )
         seen.add((origin, birth.tafel))
-
-
-def _code(number: str) -> str:
-    return number.rsplit("-", 2)[0]
 
 
 def _about_origin(birth: Geboorte, code: str, message: str) -> Finding:

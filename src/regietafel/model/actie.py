@@ -14,6 +14,14 @@ Actienummer = Annotated[
 ]
 
 
+Nummercode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}(-[A-Z0-9]{1,6})?$")]
+
+
+def code_of(nummer: str) -> str:
+    """Return the code of the table that gave a number: ``PRT-DR`` of ``PRT-DR-2024-A07``."""
+    return nummer.rsplit("-", 2)[0]
+
+
 class Besluit(Kort):
     """A decision. Its number, such as ``PRT-DR-2024-B03``, is for life."""
 

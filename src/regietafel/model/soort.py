@@ -14,6 +14,9 @@ class Familie(StrEnum):
     ACTIELIJST = "actielijst"
     INHOUD = "inhoud"
     INVULBLAD = "invulblad"
+    RAPPORT = "rapport"
+    REGIEBOEK = "regieboek"
+    HERINNERING = "herinnering"
 
 
 class Soort(Basis):

@@ -1,10 +1,11 @@
 """``tafel.yaml``: a standing meeting, its members and its habits."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from regietafel.model.actie import Nummercode
 from regietafel.model.basis import Basis, Email, Sleutel, Tekst, Tijd
 from regietafel.model.instellingen import Huisstijl
 from regietafel.model.vergadering import Agendapunt
@@ -57,9 +58,7 @@ class Tafel(Basis):
 
     naam: Tekst = Field(description="Volledige naam, zoals provinciale regietafel Drenthe")
     kort: Tekst = Field(description="Korte naam voor kop en bestandsnaam, zoals PRT Drenthe")
-    nummercode: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}(-[A-Z0-9]{1,6})?$")] = Field(
-        description="Begin van actie- en besluitnummers, zoals PRT-DR"
-    )
+    nummercode: Nummercode = Field(description="Begin van actie- en besluitnummers, zoals PRT-DR")
     niveau: Niveau
     agendavorm: Agendavorm = Agendavorm.TABEL
     bovenliggend: Sleutel | None = Field(

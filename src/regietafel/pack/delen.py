@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -10,15 +11,15 @@ class Packdeel:
 
     ``sleutel`` is ``''`` for our own front matter, else the number of the attachment (``'4b'``,
     ``'4b-1'``, ``'I'``). ``titel`` is the text of the bookmark and ``niveau`` its depth, 0 at the
-    top. ``inhoud`` is a readable, unencrypted PDF, or ``None`` for a heading without pages: its
-    bookmark points at the next page. ``stempel`` is what the stamp names (``'Bijlage 4b'``);
+    top. ``inhoud`` is a readable, unencrypted PDF or the path of one, or ``None`` for a heading
+    without pages: its bookmark points at the next page. ``stempel`` is what the stamp names (``'Bijlage 4b'``);
     ``''`` leaves only the running page number.
     """
 
     sleutel: str
     titel: str
     niveau: int
-    inhoud: bytes | None
+    inhoud: bytes | Path | None
     stempel: str
 
 
@@ -30,7 +31,8 @@ class Pakfeiten:
     without complete tags and ``zonder_pdfua`` those that are tagged but make no PDF/UA-1 claim
     themselves; either takes the claim away from the pack. ``pdfa`` is the level that the pack
     claims (``'2a'``, ``'2u'``, ``'2b'``) or ``''``. ``verwijderd`` tells, per part, what was left
-    out of it, in Dutch (``('4b', 'script')``).
+    out of it, in Dutch (``('4b', 'script')``). ``hersteld`` names the parts that were damaged and have
+    been put right as far as that went.
     """
 
     paginas: int
@@ -40,6 +42,7 @@ class Pakfeiten:
     pdfua: bool = False
     pdfa: str = ""
     verwijderd: tuple[tuple[str, str], ...] = ()
+    hersteld: tuple[str, ...] = ()
 
 
 class OnleesbaarDeel(Exception):  # noqa: N818 - a Dutch noun

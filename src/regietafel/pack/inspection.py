@@ -6,38 +6,22 @@ about each file as it goes, so that a bad one costs only itself.
 """
 
 import hashlib
-import json
 import os
-import queue
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import Any
 
 from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
+from regietafel.pack.guarded import Kind, LezerStartNiet
+
+__all__ = ["LezerStartNiet", "inspect_files"]
 
 DEEL = 0.25
 """The part of ``limit_seconds`` that one file may take: several bad ones still end in time."""
-OPSTARTEN = 30.0
-"""How long a child may take to get ready, in seconds."""
-UITLOPEN = 5.0
-"""How long a child that has told everything may take to end, in seconds."""
 PER_KIND = 6
 """A second child is worth its start from this many files."""
 _BLOK = 2**20
-
-TE_LANG = "Het lezen duurt te lang; vraag om een eenvoudiger bestand of een nieuwe versie."
-VASTGELOPEN = "Het bestand is niet te lezen; vraag om een nieuwe versie."
-
-
-class LezerStartNiet(RuntimeError):  # noqa: N818 - a Dutch noun
-    """The child process does not start: a fault of the installation, not of a file."""
-
-    def __init__(self, details: str) -> None:
-        super().__init__(f"het proces dat bestanden leest, start niet: {details.strip()[-500:]}")
 
 
 def inspect_files(
@@ -115,9 +99,8 @@ def _read_share(paths: Sequence[Path], seconds: float) -> list[dict[str, Any]]:
 def _run_child(paths: Sequence[Path], seconds: float) -> list[dict[str, Any]]:
     """Return what a child says of the first of ``paths``, up to and with one that ends it."""
     found: list[dict[str, Any]] = []
-    with _Kind(paths, seconds) as child:
-        if child.wait(OPSTARTEN) != {"klaar": True}:
-            raise LezerStartNiet(child.complaint())
+    with Kind("regietafel.pack.probe") as child:
+        child.start({"seconden": int(seconds * len(paths)) + 10, "paden": [*map(str, paths)]})
         for path in paths:
             facts = child.wait(seconds)
             if isinstance(facts, str):
@@ -132,90 +115,3 @@ def _guess(path: Path) -> Bestandssoort:
     with path.open("rb") as file:
         head = file.read(1024)
     return Bestandssoort.PDF if b"%PDF-" in head else Bestandssoort.ONBEKEND
-
-
-_START = "import json,sys; sys.path[:] = json.loads(sys.argv[1]); import {module}; {module}.main()"
-
-
-class _Kind:
-    """A child process that reads files, and a thread that collects what it says."""
-
-    def __init__(self, paths: Sequence[Path], seconds: float) -> None:
-        start = _START.format(module="regietafel.pack.probe")
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", start, json.dumps(sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        self._lines: queue.Queue[bytes | None] = queue.Queue()
-        self._errors: list[bytes] = []
-        self._threads = [
-            threading.Thread(target=self._collect, args=(_pipe(self._process.stdout),)),
-            threading.Thread(target=self._listen, args=(_pipe(self._process.stderr),)),
-        ]
-        for thread in self._threads:
-            thread.daemon = True
-            thread.start()
-        self._send({"seconden": int(seconds * len(paths)) + 10, "paden": [*map(str, paths)]})
-
-    def _send(self, job: dict[str, Any]) -> None:
-        pipe = _pipe(self._process.stdin)
-        try:
-            pipe.write(json.dumps(job).encode())
-            pipe.close()
-        except OSError:  # it died at once; what it said tells why
-            return
-
-    def _collect(self, pipe: IO[bytes]) -> None:
-        for line in pipe:
-            self._lines.put(line)
-        self._lines.put(None)
-
-    def _listen(self, pipe: IO[bytes]) -> None:
-        self._errors = [pipe.read()[-4000:]]
-
-    def wait(self, seconds: float) -> Any:
-        """Return the next value that the child prints, or a Dutch sentence why there is none."""
-        try:
-            line = self._lines.get(timeout=seconds)
-        except queue.Empty:
-            return TE_LANG
-        if line is None:
-            return VASTGELOPEN
-        try:
-            return json.loads(line)
-        except ValueError:
-            return VASTGELOPEN
-
-    def complaint(self) -> str:
-        """End the child and return what it wrote to standard error."""
-        self._end()
-        return b"".join(self._errors).decode(errors="replace")
-
-    def finish(self) -> None:
-        """Let a child that has told everything end by itself."""
-        try:
-            self._process.wait(UITLOPEN)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-
-    def _end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for thread in self._threads:
-            thread.join()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._end()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if pipe is not None and not pipe.closed:
-                pipe.close()
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    assert pipe is not None  # noqa: S101 - asked for when the process was started
-    return pipe

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, BinaryIO, Final
 from urllib.parse import unquote
 
 import pikepdf
@@ -31,7 +32,7 @@ from regietafel.pack.delen import OnleesbaarDeel, Packdeel, Pakfeiten
 from regietafel.pack.destinations import Bestemmingen, resolve_links
 from regietafel.pack.objects import get
 from regietafel.pack.outline import Bladwijzer, nest, read_outline, write_outline
-from regietafel.pack.parts import LEESFOUTEN, Deel, append_pages, open_pdf
+from regietafel.pack.parts import LEESFOUTEN, Deel, append_pages, open_pdf, order_pages
 from regietafel.pack.stamps import (
     Stempel,
     Stempelaar,
@@ -49,7 +50,8 @@ BIJLAGE, AGENDA = "regietafel:bijlage/", "regietafel:agenda/"
 """Addresses in our own pages: the attachment, and the attachment as named in its agenda row."""
 FLATE: Final = 1
 """How hard the small objects are packed: level 6 makes the file 2 % smaller and takes 10 % longer."""
-Voortgang = Callable[[int, int], None]
+Bezig = Callable[[int | None], None]
+"""Is told which part is being worked on (its position), ``None`` when it is the whole."""
 
 
 def merge_pack(
@@ -59,24 +61,21 @@ def merge_pack(
     taal: str = "nl-NL",
     moment: datetime,
     auteur: str,
-    voortgang: Voortgang | None = None,
 ) -> tuple[bytes, Pakfeiten]:
     """Join ``delen`` in order and return the PDF with the facts about it.
 
-    ``moment`` is the only clock: the same input gives the same bytes. ``voortgang`` is told the
-    number of parts done and their total. Raises ``OnleesbaarDeel`` for the first part that
-    cannot be read, and ``ValueError`` when no part has pages.
+    ``moment`` is the only clock: the same input gives the same bytes. Raises ``OnleesbaarDeel`` for
+    the first part that cannot be read, and ``ValueError`` when no part has pages. It does so in this
+    process: what others sent goes through ``binding``.
     """
+    out = io.BytesIO()
     with ExitStack() as stack:
         pak = Pak(stack.enter_context(pikepdf.new()), taal)
         for number, deel in enumerate(delen):
             pak.add(deel, number, stack)
-            if voortgang:
-                voortgang(number + 1, len(delen))
-        if not pak.delen:
-            raise ValueError("een pakket zonder pagina's")
         facts = pak.finish(delen, titel, moment, auteur)
-        return _save(pak.pdf), facts
+        pak.save(out)
+    return out.getvalue(), facts
 
 
 @dataclass(frozen=True)
@@ -99,11 +98,12 @@ def _unreadable(positie: int, packdeel: Packdeel) -> Iterator[None]:
 
 
 class Pak:
-    """The pack while it is being made."""
+    """The pack while it is being made. Parts may come in any order; ``finish`` puts them right."""
 
-    def __init__(self, pdf: Pdf, taal: str) -> None:
+    def __init__(self, pdf: Pdf, taal: str, bezig: Bezig = lambda _: None) -> None:
         self.pdf = pdf
         self.taal = taal
+        self._bezig = bezig
         self.paginas: list[Object] = []
         self.delen: dict[int, _Gelezen] = {}
         self._tree = structure.start_tree(pdf, taal)
@@ -114,23 +114,25 @@ class Pak:
         """Append one part; ``OnleesbaarDeel`` when it cannot be read."""
         if packdeel.inhoud is None:
             return
+        self._bezig(positie)
         with _unreadable(positie, packdeel):
             bron = open_pdf(packdeel.inhoud, stack)
             if bron.is_encrypted:
                 raise ValueError("encrypted")
-            self.take(packdeel, positie, bron)
+        self.take(packdeel, positie, bron)
 
     def take(self, packdeel: Packdeel, positie: int, bron: Pdf) -> Deel:
-        """Append the pages of ``bron`` as part ``positie``; raises one of ``LEESFOUTEN``."""
-        deel = Deel(packdeel, bron, len(self.paginas))
-        self.delen[positie] = self._read(deel)
+        """Take in ``bron`` as part ``positie``; ``OnleesbaarDeel`` when it cannot be read."""
+        deel = Deel(packdeel, bron)
+        with _unreadable(positie, packdeel):
+            self.delen[positie] = self._read(deel)
+            deel.note_damage()
         return deel
 
     def _read(self, deel: Deel) -> _Gelezen:
         xmp = claims.read_xmp(deel.bron)
         deel.pdfa, deel.pdfua = claims.read_pdfa(xmp), claims.read_pdfua(xmp)
         append_pages(self.pdf, deel)
-        self.paginas += deel.paginas
         strip_actions(deel)
         places = Bestemmingen(deel)
         resolve_links(deel, places)
@@ -143,11 +145,15 @@ class Pak:
     def finish(
         self, delen: Sequence[Packdeel], titel: str, moment: datetime, auteur: str
     ) -> Pakfeiten:
-        """Write what spans the parts, and return the facts."""
+        """Put the parts in order, write what spans them, and return the facts."""
+        if not self.delen:
+            raise ValueError("een pakket zonder pagina's")
+        self.delen = dict(sorted(self.delen.items()))
+        self.paginas = order_pages(self.pdf, [gelezen.deel for gelezen in self.delen.values()])
         first = first_pages(delen, {n: g.deel.eerste for n, g in self.delen.items()})
         self.stamp(self._link_front(first))
         write_outline(self.pdf, self._bookmarks(delen))
-        structure.finish_tree(self._tree)
+        structure.finish_tree(self._tree, [gelezen.element for gelezen in self.delen.values()])
         forms.finish_form(self._form)
         forms.finish_layers(self._layers)
         facts = self._judge(first)
@@ -186,11 +192,12 @@ class Pak:
     # -- stamps ----------------------------------------------------------------------------------
 
     def rehearse(self, bron: Pdf) -> Deel:
-        """Do with one file what a merge does, up to drawing; raises one of ``LEESFOUTEN``."""
+        """Do with one file what a merge does, up to drawing; raises as ``take`` does."""
         deel = self.take(Packdeel("x", "x", 0, None, "x"), 0, bron)
         for page in deel.paginas:
             read_area(page)
             isolate(page)
+        deel.note_damage()
         return deel
 
     def stamp(self, rows: Mapping[str, Array]) -> None:
@@ -198,8 +205,11 @@ class Pak:
         letters = "".join(gelezen.deel.deel.stempel for gelezen in self.delen.values())
         stamper = Stempelaar(self.pdf, letters)
         for positie, gelezen in self.delen.items():
+            self._bezig(positie)
             with _unreadable(positie, gelezen.deel.deel):
                 self._stamp_part(stamper, gelezen, rows.get(gelezen.deel.deel.sleutel))
+                gelezen.deel.note_damage()
+        self._bezig(None)
 
     def _stamp_part(self, stamper: Stempelaar, gelezen: _Gelezen, row: Array | None) -> None:
         deel, total = gelezen.deel, len(self.paginas)
@@ -247,6 +257,7 @@ class Pak:
             pdfua=not bare and not silent,
             pdfa=pdfa if intent is not None and not self._form.tekent_zelf else "",
             verwijderd=tuple((d.deel.sleutel, what) for d in delen for what in d.verwijderd),
+            hersteld=tuple(deel.deel.sleutel for deel in delen if deel.hersteld),
         )
 
     def _write_catalogue(self, titel: str, moment: datetime, auteur: str, facts: Pakfeiten) -> None:
@@ -271,6 +282,21 @@ class Pak:
             pdfa=facts.pdfa,
         )
 
+    def save(self, out: BinaryIO | Path) -> None:
+        """Write the file; streams go over as they are, small objects are packed together."""
+        pikepdf.settings.set_flate_compression_level(FLATE)
+        self.pdf.save(
+            out,
+            min_version="1.7",
+            preserve_pdfa=False,
+            fix_metadata_version=False,
+            compress_streams=True,
+            stream_decode_level=StreamDecodeLevel.none,
+            object_stream_mode=ObjectStreamMode.generate,
+            deterministic_id=True,
+            progress=lambda _: self._bezig(None),
+        )
+
 
 def first_pages(delen: Sequence[Packdeel], starts: Mapping[int, int]) -> dict[str, int]:
     """Return the first page of each key, from 1; ``starts`` gives positions from 0 by part."""
@@ -289,20 +315,3 @@ def next_pages(delen: Sequence[Packdeel], starts: Mapping[int, int]) -> list[int
         following = starts.get(number, following)
         pages.append(following)
     return pages[::-1]
-
-
-def _save(pdf: Pdf) -> bytes:
-    """Return the file; streams go over as they are, small objects are packed together."""
-    pikepdf.settings.set_flate_compression_level(FLATE)
-    out = io.BytesIO()
-    pdf.save(
-        out,
-        min_version="1.7",
-        preserve_pdfa=False,
-        fix_metadata_version=False,
-        compress_streams=True,
-        stream_decode_level=StreamDecodeLevel.none,
-        object_stream_mode=ObjectStreamMode.generate,
-        deterministic_id=True,
-    )
-    return out.getvalue()

@@ -19,10 +19,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-
-import pikepdf
+from typing import TYPE_CHECKING
 
 from regietafel.pack.kinds import EXCEL, PRESENTATIE, WORD, read_kind
+
+if TYPE_CHECKING:  # loaded when there is something to convert
+    from pikepdf import Pdf
 
 _ICC_TIME = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 """The time of a colour profile: bytes 24 to 35 of its header (ICC.1:2010, 7.2.8)."""
@@ -155,6 +157,8 @@ def _settled(content: bytes) -> bytes | None:
     It sets no tab order on pages with links (ISO 14289-1, 7.18.3), and writes the time of the
     conversion in the file; the same document must give the same bytes.
     """
+    import pikepdf
+
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             for page in pdf.pages:
@@ -168,7 +172,7 @@ def _settled(content: bytes) -> bytes | None:
     return settled.getvalue()
 
 
-def _forget_times(pdf: pikepdf.Pdf) -> None:
+def _forget_times(pdf: "Pdf") -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         for name in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
             if name in metadata:

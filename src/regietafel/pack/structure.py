@@ -5,7 +5,7 @@ identifiers of elements (and the ``/Headers`` of table cells that refer to them)
 class map. Each part becomes one ``Part`` element with its title and, where it differs, its language.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, cast
@@ -61,15 +61,14 @@ class Boom:
 
 def start_tree(pack: Pdf, taal: str) -> Boom:
     """Return an empty tree; ``finish_tree`` hangs it in the catalogue."""
-    document = Dictionary(Type=Name.StructElem, S=Name.Document, K=Array())
+    document = Dictionary(Type=Name.StructElem, S=Name.Document)
     return Boom(pack, taal, pack.make_indirect(document))
 
 
-def finish_tree(boom: Boom) -> None:
-    """Hang the tree in the catalogue, unless nothing came into it."""
-    if not len(boom.document.K):
-        return
+def finish_tree(boom: Boom, parts: Sequence[Object]) -> None:
+    """Hang the tree in the catalogue, with the ``Part`` elements in the order of the pack."""
     pack = boom.pack
+    boom.document.K = Array(parts)
     root = pack.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([boom.document])))
     boom.document.P = root
     root.ParentTree = pack.make_indirect(Dictionary(Nums=Array(boom.nummers)))
@@ -105,7 +104,6 @@ def add_part(boom: Boom, deel: Deel) -> Object:
     if language and language.lower() != boom.taal.lower():
         part.Lang = String(language)
     part = boom.pack.make_indirect(part)
-    boom.document.K.append(part)
     boom.delen += 1
     if not _has_tree(deel.bron.Root, source):
         part.K = Array()

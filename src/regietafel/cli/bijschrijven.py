@@ -1,0 +1,74 @@
+"""Write something into the ledger of a table, locked, with the ledger as it is at that moment."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from regietafel.cli.terminal import Refusal
+from regietafel.dossier.editing import NotChangedError, append_to_file, locked
+from regietafel.dossier.grootboek import ACTIES, Grootboek, load_grootboek
+from regietafel.dossier.scaffold import SCHEMA
+from regietafel.dossier.workspace import Werkmap
+from regietafel.ledger.stand import Stand, standen
+from regietafel.model.tafel import Tafel
+
+_HEAD = (
+    SCHEMA.format(up="../../", name="acties")
+    + "# Wat er tussen twee vergaderingen met acties gebeurt. U mag dit bestand zelf aanvullen.\n"
+)
+
+
+@contextmanager
+def writing(werkmap: Werkmap, table: str, *others: str) -> Iterator[Grootboek]:
+    """Lock a table and load its ledger (and that of others) as it is now.
+
+    What can't be done becomes a refusal.
+    """
+    try:
+        with locked(werkmap.table_folder(table)):
+            yield load_grootboek(werkmap, sorted({table, *others}))
+    except NotChangedError as error:
+        raise Refusal(f"Er is niets veranderd. {error}") from None
+
+
+def append(werkmap: Werkmap, table: str, key: str, item: Mapping[str, Any]) -> None:
+    """Add a birth or an event to ``acties.yaml`` of a table."""
+    append_to_file(werkmap.table_folder(table) / ACTIES, key, filled(item), _HEAD)
+
+
+def filled(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that say something."""
+    return {name: value for name, value in item.items() if value}
+
+
+def plain(text: str) -> str | date:
+    """Return a date as a date, so that YAML writes it without quotes."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def tafel_of(book: Grootboek, table: str) -> Tafel:
+    """Return a table of a ledger; a refusal when its file is not right."""
+    if table not in book.tafels:
+        raise Refusal(f"Er is niets veranderd: verbeter eerst tafel.yaml van {table}.")
+    return book.tafels[table]
+
+
+def next_number(book: Grootboek, table: str, year: int) -> str:
+    """Return the number after the highest of this table and year."""
+    start = f"{tafel_of(book, table).nummercode}-{year}-A"
+    used = [birth.actie.nummer or "" for birth in book.boek.geboorten]
+    highest = max((int(n[len(start) :]) for n in used if n.startswith(start)), default=0)
+    return f"{start}{highest + 1:02}"
+
+
+def stand_of(werkmap: Werkmap, number: str) -> Stand:
+    """Return an action as it is with everything that is written, also for days to come."""
+    book = load_grootboek(werkmap, werkmap.tables())
+    stand = standen(book.boek, date.max).get(number)
+    if stand is None:
+        raise Refusal(f"Geen actie '{number}'; zie 'regietafel acties'. Er is niets veranderd.")
+    return stand

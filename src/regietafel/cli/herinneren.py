@@ -1,0 +1,264 @@
+"""``regietafel herinner``: a mail draft for everybody with open actions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from regietafel.cli.acties import parse_day
+from regietafel.cli.openen import open_table, open_workspace, today
+from regietafel.cli.terminal import Refusal, show, show_findings, show_made, show_table, tell
+from regietafel.documents.compose import member_text
+from regietafel.documents.compose_herinnering import compose_herinnering, count_text, late_count
+from regietafel.documents.sjabloontekst import TekstsjabloonError, render_text
+from regietafel.documents.soorten import Sjablonen
+from regietafel.documents.views_herinnering import HerinneringView
+from regietafel.documents.web import WebsjabloonError, render_web
+from regietafel.dossier.grootboek import Grootboek, load_grootboek
+from regietafel.dossier.loading import load_file
+from regietafel.dossier.workspace import Werkmap, stays_inside
+from regietafel.dossier.writing import write_atomic
+from regietafel.findings import Finding, has_errors, hint, waarschuwing
+from regietafel.ledger.boek import Bron, first_births
+from regietafel.ledger.eigenaren import by_member, owners_outside
+from regietafel.ledger.regels import check_boek
+from regietafel.ledger.stand import Stand, Status, standen
+from regietafel.model.gebeurtenis import Soort
+from regietafel.model.instellingen import Huisstijl, Instellingen
+from regietafel.model.tafel import Lid, Tafel
+from regietafel.outbound.mail import (
+    AdresError,
+    Mailadres,
+    Mailbericht,
+    compose_concept,
+    is_usable,
+    unusable_text,
+)
+from regietafel.resources import templates
+
+HERINNERING = "herinnering"
+
+
+@dataclass(frozen=True)
+class Ronde:
+    """Everything that the reminders of one table are made from."""
+
+    werkmap: Werkmap
+    naam: str
+    tafel: Tafel
+    huisstijl: Huisstijl
+    book: Grootboek
+    dag: date
+
+    @property
+    def folder(self) -> Path:
+        return self.werkmap.table_folder(self.naam) / "uit" / "herinneringen"
+
+    @property
+    def tafelpad(self) -> Path:
+        return self.werkmap.table_folder(self.naam) / "tafel.yaml"
+
+    def open_actions(self) -> list[Stand]:
+        """Return what somebody at this table still has to do; what waits elsewhere is not that."""
+        found = standen(self.book.boek, self.dag).values()
+        return [s for s in found if s.tafel == self.naam and s.status is Status.OPEN]
+
+
+@dataclass(frozen=True)
+class Herinnering:
+    """A member with an address, and the actions to be reminded of."""
+
+    lid: Lid
+    email: str
+    acties: tuple[Stand, ...]
+
+    @property
+    def aan(self) -> Mailadres:
+        """Return the address with the member's name, else what he is of what."""
+        function = f"{self.lid.functie}, {self.lid.organisatie}"
+        return Mailadres(self.lid.naam or function, self.email)
+
+
+def run(table: str, peildatum: str, *, write: bool) -> int:
+    """List who gets a reminder, or write the drafts; return the exit code."""
+    ronde = _open(table, parse_day(peildatum) if peildatum else today())
+    findings = _about_ledger(ronde)
+    if write and has_errors(findings):
+        show_findings(findings)
+        raise Refusal("Er is niets geschreven: verbeter eerst de fouten hierboven.")
+    reminders = list(_reminders(ronde))
+    findings += [*_unreachable(ronde), *_without_address(ronde)]
+    findings += _write_all(ronde, reminders) if write else _list_all(ronde, reminders)
+    return show_findings(ronde.book.bevindingen.locate(findings))
+
+
+def _open(table: str, day: date) -> Ronde:
+    werkmap = open_workspace()
+    name = open_table(werkmap, table)
+    book = load_grootboek(werkmap, werkmap.tables())
+    settings = load_file(werkmap, werkmap.settings, Instellingen)
+    tafel = book.tafels.get(name)
+    if tafel is None or settings.model is None:
+        show_findings([*book.bevindingen.findings, *settings.findings])
+        raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
+    huisstijl = tafel.huisstijl or settings.model.huisstijl
+    return Ronde(werkmap, name, tafel, huisstijl, book, day)
+
+
+def _about_ledger(ronde: Ronde) -> list[Finding]:
+    """Return what is wrong with this table's actions: a reminder could be about the wrong ones."""
+    book = ronde.book
+    rules = book.bevindingen.locate(check_boek(book.boek, book.tafels))
+    folder = ronde.werkmap.table_folder(ronde.naam)
+    found = [*book.bevindingen.findings, *rules]
+    return [finding for finding in found if finding.path.is_relative_to(folder)]
+
+
+# ------------------------------------------------------------------ who gets what
+
+
+def _reminders(ronde: Ronde) -> Iterator[Herinnering]:
+    for name, own in by_member(ronde.tafel, ronde.open_actions()).items():
+        lid = ronde.tafel.find_lid(name)
+        if lid is not None and lid.email is not None and is_usable(lid.email):
+            yield Herinnering(lid, lid.email, own)
+
+
+def _without_address(ronde: Ronde) -> Iterator[Finding]:
+    """Name the members with open actions who can't be reminded."""
+    owners = by_member(ronde.tafel, ronde.open_actions())
+    for index, lid in enumerate(ronde.tafel.leden):
+        if lid.lid in owners and lid.email is None:
+            message = (
+                f"'{lid.lid}' heeft geen e-mailadres en krijgt dus geen herinnering; vul email in."
+            )
+            yield waarschuwing(ronde.tafelpad, "lid-zonder-email", message, ("leden", index))
+        elif lid.lid in owners and lid.email is not None and not is_usable(lid.email):
+            keys = ("leden", index, "email")
+            message = unusable_text(lid.email)
+            yield waarschuwing(ronde.tafelpad, "email-onbruikbaar", message, keys)
+
+
+def _unreachable(ronde: Ronde) -> Iterator[Finding]:
+    """Name the owners who are no members: they have no address here."""
+    births = first_births(ronde.book.boek.geboorten, ronde.dag)
+    for stand, place in owners_outside(ronde.tafel, ronde.open_actions()):
+        bron = _source_of_owners(stand, births[stand.nummer].bron)
+        message = (
+            f"'{stand.door[place]}' (actie {stand.nummer}) is geen lid van deze tafel en krijgt "
+            "dus geen herinnering; benader deze eigenaar zelf, of geef de actie aan een lid."
+        )
+        yield hint(bron.path, "eigenaar-zonder-adres", message, (*bron.keys, "door", place))
+
+
+def _source_of_owners(stand: Stand, birth: Bron) -> Bron:
+    """Return where the owners of today were written: at the last handing over, else at birth."""
+    handed = [e for e in stand.levensloop if e.gebeurtenis.soort is Soort.OVERGEDRAGEN]
+    return handed[-1].bron if handed else birth
+
+
+# ------------------------------------------------------------------ the drafts
+
+
+def _list_all(ronde: Ronde, reminders: list[Herinnering]) -> list[Finding]:
+    rows = [
+        (
+            member_text(r.lid, r.lid.lid),
+            r.email,
+            str(len(r.acties)),
+            str(late_count(r.acties, ronde.dag)),
+        )
+        for r in reminders
+    ]
+    if rows:
+        show_table(("Naam", "Adres", "Open", "Te laat"), rows)
+        tell("Er is niets geschreven. Met --schrijf maakt u deze mails als concept.")
+    else:
+        show("Niemand hoeft een herinnering.")
+    return []
+
+
+def _write_all(ronde: Ronde, reminders: list[Herinnering]) -> list[Finding]:
+    if not stays_inside(ronde.werkmap.root, ronde.folder):
+        raise Refusal(
+            f"De map '{ronde.folder}' is een koppeling naar een plek buiten de werkmap; "
+            "haal de koppeling weg. Er is niets geschreven."
+        )
+    for reminder in reminders:
+        write_atomic(_path(ronde, reminder), _draft(ronde, reminder))
+        count = count_text(len(reminder.acties), late_count(reminder.acties, ronde.dag))
+        show_made(_path(ronde, reminder), count)
+    if not reminders:
+        show("Niemand hoeft een herinnering.")
+    return _stale(ronde, reminders)
+
+
+def _path(ronde: Ronde, reminder: Herinnering) -> Path:
+    """Return where a draft goes; a short name is plain ASCII, so any mail program takes it."""
+    return ronde.folder / f"herinnering-{ronde.dag}-{reminder.lid.lid}.eml"
+
+
+def _draft(ronde: Ronde, reminder: Herinnering) -> bytes:
+    try:
+        return compose_concept(_message(ronde, reminder))
+    except AdresError as error:  # that of the secretariat: the others were looked at
+        raise Refusal(f"{ronde.tafelpad}: {error}") from None
+
+
+def _message(ronde: Ronde, reminder: Herinnering) -> Mailbericht:
+    view = compose_herinnering(
+        ronde.tafel,
+        reminder.lid,
+        reminder.acties,
+        ronde.dag,
+        huisstijl=ronde.huisstijl,
+        volgende=_next_meeting(ronde),
+    )
+    text, html = _render(ronde.werkmap, view)
+    sender = ronde.tafel.secretariaat
+    return Mailbericht(
+        van=Mailadres(sender.naam, sender.email),
+        aan=(reminder.aan,),
+        onderwerp=view.onderwerp,
+        tekst=text,
+        html=html,
+    )
+
+
+def _render(werkmap: Werkmap, view: HerinneringView) -> tuple[str, str]:
+    """Return the mail as text and as HTML, from the customer's own templates where there are."""
+    sjablonen = Sjablonen(werkmap.templates, templates())
+    try:
+        text = render_text(view, *_template(sjablonen, "mail.txt"))
+        return text, render_web(view, *_template(sjablonen, "mail.html")).decode()
+    except (TekstsjabloonError, WebsjabloonError) as error:
+        raise Refusal(str(error)) from None
+
+
+def _template(sjablonen: Sjablonen, name: str) -> tuple[str, str]:
+    """Return the text of a template and what messages call it."""
+    path = sjablonen.find(HERINNERING, name)
+    if path is None:
+        raise Refusal(f"Er is geen sjabloon {HERINNERING}/{name}.")
+    try:
+        return path.read_text(encoding="utf-8"), f"{HERINNERING}/{name}"
+    except UnicodeDecodeError:
+        raise Refusal(
+            f"{path} is niet als UTF-8 opgeslagen; kies bij opslaan de codering UTF-8."
+        ) from None
+
+
+def _next_meeting(ronde: Ronde) -> date | None:
+    days = ronde.book.boek.vergaderingen.get(ronde.naam, ())
+    return next((day for day in days if day > ronde.dag), None)
+
+
+def _stale(ronde: Ronde, reminders: list[Herinnering]) -> list[Finding]:
+    """Return the drafts of an earlier time that still lie there."""
+    made = {_path(ronde, reminder) for reminder in reminders}
+    message = "Dit concept is van een eerdere keer; gooi het weg, zodat niemand het verstuurt."
+    return [
+        waarschuwing(path, "uit-verouderd", message)
+        for path in sorted(ronde.folder.glob("*.eml"))
+        if path not in made
+    ]

@@ -1,0 +1,1 @@
+"""What others send, as proposals: values in, values out, nothing is written."""
