@@ -3,7 +3,7 @@
 Run: ``python benchmarks/grootboek.py [--ronden 5]``. Targets, as ratios to PyYAML: cold at most 0.4,
 warm at most 0.1; warm at most 120 MiB; ten times the meetings at most ten times the cost. Makes the
 archive of ``archief.py`` with 2,500 and with 250 meetings and runs every participant in turn. It
-measures; it never fails on a figure. Cold uses as many processors as there are, PyYAML one.
+measures; it never fails on a figure. Cold uses as many processors as there are, PyYAML one. Needs pyyaml.
 """
 
 import argparse
