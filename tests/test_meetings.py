@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pypdf import PdfReader
 
 from regietafel.model.doel import doel_text
+from regietafel.model.gebeurtenis import Acties
 from regietafel.model.instellingen import Instellingen
 from regietafel.model.kalender import Uitnodigingsstand
 from regietafel.model.nummering import numbered_attachments, numbered_points
@@ -33,6 +34,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "vergadering": Vergadering,
     "verslag": Verslag,
     "uitnodiging": Uitnodigingsstand,
+    "acties": Acties,
 }
 FILES = [ROOT / "regietafel.yaml", *sorted(MEETINGS.rglob("*.yaml"))]
 FOLDERS = sorted(file.parent for file in MEETINGS.rglob("vergadering.yaml"))
@@ -76,12 +78,14 @@ def test_every_example_file_begins_with_a_modeline_to_its_schema(file: Path) -> 
     assert (file.parent / target).resolve() == ROOT / "schema" / f"{file.stem}.json"
 
 
-def test_the_example_holds_the_four_meetings() -> None:
+def test_the_example_holds_four_provincial_and_two_national_meetings() -> None:
     assert [shown(folder) for folder in FOLDERS] == [
         "meetings/lrt/2024-09-26",
+        "meetings/lrt/2024-12-12",
         "meetings/prt-drenthe/2024-02-02",
         "meetings/prt-drenthe/2024-04-05",
         "meetings/prt-drenthe/2024-07-17",
+        "meetings/prt-drenthe/2024-10-30",
     ]
 
 
@@ -148,11 +152,15 @@ def test_a_report_names_only_points_of_its_agenda(folder: Path) -> None:
 
 
 def test_decisions_and_actions_are_numbered_on_through_the_year() -> None:
+    between = load(MEETINGS / "prt-drenthe" / "acties.yaml")
+    assert isinstance(between, Acties)
     points = [punt for verslag in load_verslagen("prt-drenthe") for punt in verslag.punten]
     besluiten = [besluit.nummer for punt in points for besluit in punt.besluiten]
     acties = [actie.nummer for punt in points for actie in punt.acties]
-    assert besluiten == [f"PRT-DR-2024-B{number:02}" for number in range(1, 6)]
-    assert acties == [f"PRT-DR-2024-A{number:02}" for number in range(1, 8)]
+    assert besluiten == [f"PRT-DR-2024-B{number:02}" for number in range(1, 7)]
+    assert sorted([*map(str, acties), *(str(a.nummer) for a in between.acties)]) == [
+        f"PRT-DR-2024-A{number:02}" for number in range(1, 12)
+    ]
 
 
 @pytest.mark.parametrize("folder", [JULY, LRT], ids=shown)

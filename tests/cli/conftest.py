@@ -38,11 +38,31 @@ def regietafel(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPat
     return run
 
 
+LATER = (
+    "prt-drenthe/acties.yaml",
+    "prt-drenthe/2024-07-17/verslag.yaml",
+    "prt-drenthe/2024-10-30",
+    "lrt/acties.yaml",
+    "lrt/2024-09-26/verslag.yaml",
+    "lrt/2024-12-12",
+)
+"""What the example workspace tells of after the agenda of 17 July 2024."""
+
+
 @pytest.fixture
-def werkmap(tmp_path: Path) -> Path:
+def verhaal(tmp_path: Path) -> Path:
     """Return a fresh copy of the example workspace, without anything made."""
     source = example_workspace()
     target = tmp_path / "werkmap"
     shutil.copytree(source / "meetings", target / "meetings", ignore=shutil.ignore_patterns("uit"))
     shutil.copy(source / "regietafel.yaml", target)
     return target
+
+
+@pytest.fixture
+def werkmap(verhaal: Path) -> Path:
+    """Return the example workspace as it was before the meeting of 17 July 2024."""
+    for name in LATER:
+        path = verhaal / "meetings" / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return verhaal

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import html
+import json
 import re
 from email.message import EmailMessage
 from pathlib import Path
@@ -247,3 +248,10 @@ def test_an_unknown_table_or_a_dutch_date_is_refused(regietafel: Regietafel, wer
     wrong = regietafel("herinner", PRT, "--peildatum", "16-07-2024", cwd=werkmap)
     assert wrong.code == 1
     assert "schrijf jaar-maand-dag" in wrong.err
+
+
+def test_the_list_comes_as_json_with_the_numbers_of_the_actions(herinner: Regietafel) -> None:
+    rows = json.loads(herinner("--json").out)
+    emmen = next(row for row in rows if row["lid"] == "emmen")
+    assert (emmen["open"], emmen["te_laat"]) == (2, 2)
+    assert emmen["acties"] == ["PRT-DR-2024-A02", "PRT-DR-2024-A05"]

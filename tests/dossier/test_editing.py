@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from regietafel.dossier.editing import NotChangedError, append_item, append_to_file, insert_item
 from regietafel.resources import example_workspace
 
-ITEM = {"actie": "PRT-XX-2024-A01", "soort": "voortgang", "tekst": "loopt: goed #1"}
+ITEM = {"actie": "PRT-XX-2024-A01", "soort": "iets nieuws", "tekst": "loopt: goed #1"}
 FILES = sorted((example_workspace() / "meetings").rglob("*.yaml"))
 
 OWN = """\
@@ -39,7 +39,7 @@ def without(text: str, lines: list[str]) -> str:
 
 NEW = [
     "    - actie: PRT-XX-2024-A01",
-    "      soort: voortgang",
+    "      soort: iets nieuws",
     "      tekst: 'loopt: goed #1'",
 ]
 

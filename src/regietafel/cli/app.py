@@ -295,11 +295,12 @@ def herinner(
     write: Annotated[
         bool, typer.Option("--schrijf", help="Maak de mails als concept; anders alleen een lijst.")
     ] = False,
+    json: AlsJson = False,
 ) -> None:
     """Een mail voor ieder met open acties, als concept."""
     from regietafel.cli import herinneren
 
-    raise typer.Exit(herinneren.run(table, day, write=write))
+    raise typer.Exit(herinneren.run(table, day, write=write, json=json))
 
 
 @app.command(cls=Opdracht)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from regietafel.cli.acties import parse_day
 from regietafel.cli.openen import open_table, open_workspace, today
-from regietafel.cli.terminal import Refusal, show, show_findings, show_made, show_table, tell
+from regietafel.cli.terminal import (
+    Refusal,
+    as_json,
+    show,
+    show_findings,
+    show_made,
+    show_table,
+    tell,
+)
 from regietafel.documents.compose import member_text
 from regietafel.documents.compose_herinnering import compose_herinnering, count_text, late_count
 from regietafel.documents.sjabloontekst import TekstsjabloonError, render_text
@@ -79,7 +87,7 @@ class Herinnering:
         return Mailadres(self.lid.naam or function, self.email)
 
 
-def run(table: str, peildatum: str, *, write: bool) -> int:
+def run(table: str, peildatum: str, *, write: bool, json: bool) -> int:
     """List who gets a reminder, or write the drafts; return the exit code."""
     ronde = _open(table, parse_day(peildatum) if peildatum else today())
     findings = _about_ledger(ronde)
@@ -88,7 +96,12 @@ def run(table: str, peildatum: str, *, write: bool) -> int:
         raise Refusal("Er is niets geschreven: verbeter eerst de fouten hierboven.")
     reminders = list(_reminders(ronde))
     findings += [*_unreachable(ronde), *_without_address(ronde)]
-    findings += _write_all(ronde, reminders) if write else _list_all(ronde, reminders)
+    if write:
+        findings += _write_all(ronde, reminders)
+    elif json:
+        show(as_json([_as_row(ronde, reminder) for reminder in reminders]))
+    else:
+        _list_all(ronde, reminders)
     return show_findings(ronde.book.bevindingen.locate(findings))
 
 
@@ -160,22 +173,27 @@ def _source_of_owners(stand: Stand, birth: Bron) -> Bron:
 # ------------------------------------------------------------------ the drafts
 
 
-def _list_all(ronde: Ronde, reminders: list[Herinnering]) -> list[Finding]:
-    rows = [
-        (
-            member_text(r.lid, r.lid.lid),
-            r.email,
-            str(len(r.acties)),
-            str(late_count(r.acties, ronde.dag)),
-        )
-        for r in reminders
-    ]
-    if rows:
-        show_table(("Naam", "Adres", "Open", "Te laat"), rows)
-        tell("Er is niets geschreven. Met --schrijf maakt u deze mails als concept.")
-    else:
+def _as_row(ronde: Ronde, reminder: Herinnering) -> dict[str, object]:
+    return {
+        "lid": reminder.lid.lid,
+        "naam": member_text(reminder.lid, reminder.lid.lid),
+        "adres": reminder.email,
+        "open": len(reminder.acties),
+        "te_laat": late_count(reminder.acties, ronde.dag),
+        "acties": [stand.nummer for stand in reminder.acties],
+    }
+
+
+def _list_all(ronde: Ronde, reminders: list[Herinnering]) -> None:
+    rows = [_as_row(ronde, reminder) for reminder in reminders]
+    if not rows:
         show("Niemand hoeft een herinnering.")
-    return []
+        return
+    names = ("naam", "adres", "open", "te_laat")
+    show_table(
+        ("Naam", "Adres", "Open", "Te laat"), [tuple(str(row[n]) for n in names) for row in rows]
+    )
+    tell("Er is niets geschreven. Met --schrijf maakt u deze mails als concept.")
 
 
 def _write_all(ronde: Ronde, reminders: list[Herinnering]) -> list[Finding]:

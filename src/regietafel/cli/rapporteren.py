@@ -1,0 +1,140 @@
+"""``regietafel rapport``: the chair's report on a table's actions, as page, PDF, Word and Excel."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from regietafel import dutch
+from regietafel.cli.acties import parse_day
+from regietafel.cli.openen import document_moment, open_table, open_workspace, today
+from regietafel.cli.stukken import load_stijl, render_view, word_to_pdf
+from regietafel.cli.terminal import Refusal, show_findings, show_made
+from regietafel.documents.compose_rapport import compose_rapport, with_picture
+from regietafel.documents.compose_rapportbladen import report_sheets
+from regietafel.documents.soorten import WEB, WORD, Sjablonen
+from regietafel.documents.views import StijlView
+from regietafel.documents.views_rapport import RapportView
+from regietafel.documents.web import WebsjabloonError, render_web
+from regietafel.documents.werkboek import to_werkboek
+from regietafel.dossier.grootboek import Grootboek, load_grootboek
+from regietafel.dossier.loading import Dossier, load_file
+from regietafel.dossier.workspace import Werkmap, stays_inside
+from regietafel.dossier.writing import write_atomic
+from regietafel.findings import Finding
+from regietafel.ledger.overzicht import maak_overzicht
+from regietafel.ledger.regels import check_boek
+from regietafel.model.instellingen import Instellingen
+from regietafel.model.vergadering import Vergadering
+from regietafel.resources import templates
+
+KIND = "rapport"
+
+
+def run(table: str, peildatum: str) -> int:
+    """Make the report of a table on a day; return the exit code."""
+    werkmap = open_workspace()
+    table = open_table(werkmap, table)
+    day = parse_day(peildatum) if peildatum else today()
+    book = load_grootboek(werkmap, werkmap.tables())
+    findings = _about_table(werkmap, table, book)
+    settings, stijl, more = _style(werkmap, table, day, book)
+    view = compose_rapport(maak_overzicht(book.boek, table, day), book.tafels, stijl)
+    target = _output(werkmap, table)
+    made = list(_render(view, _sjablonen(werkmap), settings, day, findings))
+    for extension, content in made:
+        path = target / f"{dutch.bestandsnaam(view.documentnaam)}.{extension}"
+        write_atomic(path, content)
+        show_made(path)
+    return show_findings([*findings, *more])
+
+
+def _about_table(werkmap: Werkmap, table: str, book: Grootboek) -> list[Finding]:
+    """Return what is wrong in the files of a table: actions may be missing from its report."""
+    rules = book.bevindingen.locate(check_boek(book.boek, book.tafels))
+    folder = werkmap.table_folder(table)
+    found = [*book.bevindingen.findings, *rules]
+    return [finding for finding in found if finding.path.is_relative_to(folder)]
+
+
+def _style(
+    werkmap: Werkmap, table: str, day: date, book: Grootboek
+) -> tuple[Instellingen, StijlView, list[Finding]]:
+    """Return the settings and the house style; wrong settings are a refusal with their findings.
+
+    The house style is that of a meeting's documents. A report has no meeting, and a table may
+    have none yet: one that says nothing stands in for it.
+    """
+    loaded = load_file(werkmap, werkmap.settings, Instellingen)
+    tafel = book.tafels.get(table)
+    if loaded.model is None or tafel is None:
+        show_findings([*loaded.findings, *_about_table(werkmap, table, book)])
+        raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
+    empty = Vergadering(datum=day, begin=time(0), einde=time(0), plaats="-")
+    dossier = Dossier(werkmap, table, str(day), loaded.model, tafel, empty, None, None)
+    stijl, findings = load_stijl(dossier)
+    return loaded.model, stijl, [*loaded.findings, *findings]
+
+
+def _sjablonen(werkmap: Werkmap) -> Sjablonen:
+    return Sjablonen(werkmap.templates, templates())
+
+
+def _output(werkmap: Werkmap, table: str) -> Path:
+    folder = werkmap.table_folder(table) / "uit"
+    if not stays_inside(werkmap.root, folder):
+        raise Refusal(
+            f"De map '{folder}' is een koppeling naar een plek buiten de werkmap; "
+            "haal de koppeling weg. Er is niets gemaakt."
+        )
+    return folder
+
+
+def _render(
+    view: RapportView,
+    sjablonen: Sjablonen,
+    settings: Instellingen,
+    day: date,
+    findings: list[Finding],
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every form of the report by its extension; why one failed goes to ``findings``."""
+    moment = document_moment(day)
+    yield "html", _as_page(view, sjablonen)
+    word = _as_word(view, sjablonen, moment)
+    if settings.pdf == "typst":
+        yield "pdf", render_view(KIND, view, sjablonen, moment)
+    else:
+        made, why = word_to_pdf({view.documentnaam: word})
+        findings += why
+        yield from (("pdf", pdf) for pdf in made if pdf is not None)
+    yield "docx", word
+    titel, auteur = view.documentnaam, view.huisstijl.naam
+    yield "xlsx", to_werkboek(report_sheets(view), titel=titel, auteur=auteur, moment=moment)
+
+
+def _as_page(view: RapportView, sjablonen: Sjablonen) -> bytes:
+    path = sjablonen.find(KIND, WEB)
+    if path is None:
+        raise Refusal(f"Er is geen sjabloon {WEB} voor '{KIND}'.")
+    try:
+        return render_web(view, path.read_text("utf-8"), str(path))
+    except WebsjabloonError as error:
+        raise Refusal(str(error)) from None
+    except UnicodeDecodeError:
+        raise Refusal(f"{path} is geen tekst in UTF-8; sla het zo op.") from None
+
+
+def _as_word(view: RapportView, sjablonen: Sjablonen, moment: datetime) -> bytes:
+    from regietafel.documents.svg import svg_to_png
+    from regietafel.documents.word import SjabloonError, render_word
+
+    path = sjablonen.find(KIND, WORD)
+    if path is None:
+        raise Refusal(f"Er is geen Word-sjabloon voor '{KIND}'.")
+    logo = view.huisstijl.logo
+    if logo and not logo.startswith((b"\x89PNG", b"\xff\xd8")):
+        view = replace(view, huisstijl=replace(view.huisstijl, logo=svg_to_png(logo)))
+    try:
+        return render_word(with_picture(view), path.read_bytes(), moment=moment)
+    except SjabloonError as error:
+        raise Refusal(f"{path}: {error}") from None

@@ -1,0 +1,55 @@
+"""What a ``web.html`` may do: show fields, choose and repeat. Nothing else is run.
+
+A template may come from somebody else. It cannot compute, call or grow text on text, so it cannot
+keep the machine busy or fill its memory.
+"""
+
+from collections.abc import Iterator
+
+from jinja2 import nodes
+
+_ALLOWED = (
+    nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const,
+    nodes.For, nodes.If, nodes.AssignBlock, nodes.And, nodes.Or, nodes.Not, nodes.Compare,
+    nodes.Operand, nodes.CondExpr,
+)  # fmt: skip
+_DEEPEST = 3
+
+
+def forbidden(tree: nodes.Template) -> tuple[int, str] | None:
+    """Return the line of the first thing that a template may not do, and why; None when clean."""
+    return next(_problems(tree), None)
+
+
+def _problems(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    for node in tree.find_all(nodes.Node):
+        if not isinstance(node, _ALLOWED):
+            yield node.lineno, "alleen velden, for, if en set kunnen"
+        elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            yield node.lineno, f"het veld '{node.attr}' bestaat niet"
+    yield from _deep_loops(tree, (), 0)
+    blocks = list(tree.find_all(nodes.AssignBlock))
+    names = {block.target.name for block in blocks if isinstance(block.target, nodes.Name)}
+    for block in blocks:
+        if any(name.name in names for part in block.body for name in part.find_all(nodes.Name)):
+            yield block.lineno, "een set kan geen andere set gebruiken"
+
+
+def _deep_loops(node: nodes.Node, inside: tuple[str, ...], depth: int) -> Iterator[tuple[int, str]]:
+    """Yield loops within loops that do not go down into what the outer one repeats."""
+    for child in node.iter_child_nodes():
+        if not isinstance(child, nodes.For):
+            yield from _deep_loops(child, inside, depth)
+            continue
+        source = _root(child.iter)
+        if depth >= _DEEPEST or (inside and source not in inside) or child.recursive:
+            yield child.lineno, "lussen staan te diep in elkaar"
+        target = child.target.name if isinstance(child.target, nodes.Name) else ""
+        yield from _deep_loops(child, (*inside, target), depth + 1)
+
+
+def _root(node: nodes.Node) -> str:
+    """Return the name that an expression such as ``grafiek.rijen`` begins with."""
+    while isinstance(node, (nodes.Getattr, nodes.Filter)) and node.node is not None:
+        node = node.node
+    return node.name if isinstance(node, nodes.Name) else ""
