@@ -1,0 +1,1 @@
+"""Number tables: notation, formulas, the rekencontrole, indicators, the puzzle and forecasts."""

@@ -1,0 +1,94 @@
+"""Indicators with a schedule: where one should be by now, and how far that is away.
+
+The schedule is the straight line between a start and an end point, by days:
+
+    schema = startpunt + (eindpunt - startpunt) * dagen(start, peil) / dagen(start, eind)
+
+with days counted as the difference of two dates. It is rounded half up once, at the end; the
+backlog is what is shown as schedule minus the realisation, so that the figures on paper add up.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from regietafel.figures.notatie import rond_af
+from regietafel.model.cijfers import Drempels, Indicatordefinitie
+
+
+class Kleur(StrEnum):
+    """How a realisation compares with its schedule. ``letter`` says the same without colour."""
+
+    GROEN = "groen"
+    ORANJE = "oranje"
+    ROOD = "rood"
+    ONBEKEND = "onbekend"
+
+    @property
+    def letter(self) -> str:
+        return "?" if self is Kleur.ONBEKEND else self.value[0].upper()
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator on its reference date.
+
+    ``schema`` and ``achterstand`` are rounded, as shown; a negative backlog is a lead.
+    ``verhouding`` is realisation over exact schedule (1 is 100 %). All but the schedule is None
+    when the realisation is not known. ``buiten_lijn`` says that the reference date lies before
+    the start or after the end, where the line is held level.
+    """
+
+    definitie: Indicatordefinitie
+    schema: Decimal
+    achterstand: Decimal | None
+    verhouding: Fraction | None
+    kleur: Kleur
+    buiten_lijn: bool
+
+    @property
+    def procent(self) -> Decimal | None:
+        """Return the realisation in whole per cents of the schedule, rounded half up."""
+        return None if self.verhouding is None else rond_af(100 * self.verhouding, 0)
+
+
+def stand_van(definitie: Indicatordefinitie) -> Indicator:
+    """Work out one indicator."""
+    exact = schema_op(definitie, definitie.peildatum)
+    schedule = rond_af(exact, definitie.plaatsen)
+    done = definitie.realisatie
+    ratio = None if done is None else _ratio(Fraction(done), exact)
+    return Indicator(
+        definitie,
+        schedule,
+        None if done is None else schedule - done,
+        ratio,
+        kleur_van(None if done is None else Fraction(done), exact, definitie.drempels),
+        not definitie.startdatum <= definitie.peildatum <= definitie.einddatum,
+    )
+
+
+def schema_op(definitie: Indicatordefinitie, dag: date) -> Fraction:
+    """Return the exact schedule on a day; before the start and after the end it is level."""
+    start, end = Fraction(definitie.startpunt), Fraction(definitie.eindpunt)
+    whole = (definitie.einddatum - definitie.startdatum).days
+    passed = min(max((dag - definitie.startdatum).days, 0), whole)
+    return start + (end - start) * passed / whole
+
+
+def kleur_van(
+    realisatie: Fraction | None, schema: Fraction, drempels: Drempels | None = None
+) -> Kleur:
+    """Return green from 100 %, orange from 75 % and red below of what should be (or own limits)."""
+    limits = drempels or Drempels()
+    if realisatie is None:
+        return Kleur.ONBEKEND
+    if 100 * realisatie >= schema * Fraction(limits.groen):
+        return Kleur.GROEN
+    return Kleur.ORANJE if 100 * realisatie >= schema * Fraction(limits.oranje) else Kleur.ROOD
+
+
+def _ratio(done: Fraction, schedule: Fraction) -> Fraction | None:
+    return done / schedule if schedule else None
