@@ -3,12 +3,13 @@
 import re
 import shutil
 from datetime import date
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 
-from regietafel.cli import maken, pakken, uitnodigen
+from regietafel.cli import maken, pakken, rapporteren, regisseren, uitnodigen
 from regietafel.cli.ingekomen import newly_come_in
-from regietafel.cli.openen import load_meeting, open_table, open_workspace
+from regietafel.cli.openen import Geopend, load_meeting, open_table, open_workspace
 from regietafel.cli.schemas import write_schemas
 from regietafel.cli.terminal import OK, PROBLEMS, Refusal, show, show_findings, show_made
 from regietafel.documents.compose_acties import Tafels, status_text
@@ -144,11 +145,17 @@ def demo(folder: Path) -> int:
 
 
 def _make_everything(werkmap: Werkmap) -> int:
-    code = OK
+    codes = []
     for table in werkmap.tables():
-        for meeting in werkmap.meetings(table):
-            geopend = load_meeting(werkmap, table, meeting)
-            show(f"\n{table}/{meeting}")
-            codes = (maken.make(geopend, []), uitnodigen.make(geopend), pakken.make(geopend))
-            code = max(code, *codes)
-    return PROBLEMS if code else OK
+        opened = [load_meeting(werkmap, table, meeting) for meeting in werkmap.meetings(table)]
+        codes += [_make_of_meeting(geopend) for geopend in opened]
+        show(f"\n{table}")
+        last = max(geopend.dossier.vergadering.datum for geopend in opened)
+        codes.append(rapporteren.make(werkmap, table, last))
+    return PROBLEMS if any(codes) else OK
+
+
+def _make_of_meeting(geopend: Geopend) -> int:
+    show(f"\n{geopend.dossier.tafelnaam}/{geopend.dossier.naam}")
+    makers = (partial(maken.make, kinds=[]), uitnodigen.make, pakken.make, regisseren.make)
+    return max(make(geopend) for make in makers)

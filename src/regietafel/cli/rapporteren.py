@@ -32,10 +32,14 @@ KIND = "rapport"
 
 
 def run(table: str, peildatum: str) -> int:
-    """Make the report of a table on a day; return the exit code."""
+    """Make the report of a table; return the exit code."""
     werkmap = open_workspace()
     table = open_table(werkmap, table)
-    day = parse_day(peildatum) if peildatum else today()
+    return make(werkmap, table, parse_day(peildatum) if peildatum else today())
+
+
+def make(werkmap: Werkmap, table: str, day: date) -> int:
+    """Make the report of a table on a day; return the exit code."""
     book = load_grootboek(werkmap, werkmap.tables())
     findings = _about_table(werkmap, table, book)
     settings, stijl, more = _style(werkmap, table, day, book)
