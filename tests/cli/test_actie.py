@@ -95,3 +95,16 @@ def test_a_killed_process_leaves_the_file_whole(werkmap: Path) -> None:
         process.wait(20)
     found = births(werkmap)
     assert len(found) == len(set(found)) >= 9
+
+
+def test_an_action_is_closed_with_a_link_or_a_document_as_evidence(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    for number, option, value in (
+        ("PRT-DR-2024-A06", "--bijlage", "voorstelmemo.pdf"),
+        ("PRT-DR-2024-A07", "--link", "https://www.example.nl/brief"),
+    ):
+        arguments = ("sluit", number, option, value, "--datum", "2024-07-01")
+        assert regietafel("actie", *arguments, cwd=werkmap).code == 0
+        life = regietafel("actie", "toon", number, cwd=werkmap).out
+        assert f"1 juli 2024: afgerond: {value}" in life
