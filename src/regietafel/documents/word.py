@@ -9,7 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from regietafel.documents.blocks import Alinea, Citaat, Kop, Lijst
+from regietafel.documents.blocks import BLOKSOORTEN
 from regietafel.documents.sjabloonregels import inspect_part
 from regietafel.documents.sjabloontaal import (
     Sjabloondeel,
@@ -20,18 +20,24 @@ from regietafel.documents.sjabloontaal import (
 from regietafel.documents.sjabloonvelden import view_fields
 from regietafel.documents.word_afwerking import break_lines, free_marks, mend, replace_by_text
 from regietafel.documents.word_beeld import Beeld, picture_run
-from regietafel.documents.word_blocks import Omgeving, insert_blocks, plain_text
+from regietafel.documents.word_blocks import (
+    Omgeving,
+    block_paragraphs,
+    insert_blocks,
+    plain_text,
+)
 from regietafel.documents.word_eigenschappen import drop_leftovers, set_properties
 from regietafel.documents.word_fout import SjabloonError
+from regietafel.documents.word_gedeeld import Gedeeld
 from regietafel.documents.word_kleur import apply_accent
 from regietafel.documents.word_pakket import Pakket, Relaties, open_pakket
+from regietafel.documents.word_secties import finish_sections, widen_feet
 from regietafel.documents.word_stijlen import NUMBERING, STYLES, Nummering, Stijlen
 from regietafel.documents.word_xml import WP, clean_text, parse_part, w, write_part
 
 __all__ = ["SjabloonError", "render_word"]
 
 _MARK = "regietafel"
-_BLOCKS = (Alinea, Citaat, Kop, Lijst)
 _STORY = tuple(
     f"wordprocessingml.{name}+xml"
     for name in ("document.main", "header", "footer", "footnotes", "endnotes", "comments")
@@ -76,7 +82,7 @@ class _Ingevoegd:
         return value
 
     def _lines(self, value: tuple[Any, ...]) -> object:
-        if value and not isinstance(value[0], _BLOCKS):
+        if value and not isinstance(value[0], BLOKSOORTEN):
             return clean_text("\n".join(value))
         return self._mark(value)
 
@@ -98,6 +104,7 @@ class _Document:
         root = next(iter(self.styles.values()), etree.Element(w("styles")))
         self.stijlen = Stijlen(root)
         self.nummering = Nummering(pakket, self.stijlen)
+        self.gedeeld = Gedeeld(pakket, self.stijlen, block_paragraphs)
         self.pictures = 0
 
     def render(self) -> None:
@@ -106,6 +113,9 @@ class _Document:
         for part, tree in [(part, self._approved(part)) for part in parts]:
             self._finish(part.naam, _fill(part, tree, self.omgeving, context))
         self.nummering.store()
+        self.gedeeld.store()
+        if self.gedeeld.liggend:
+            widen_feet(self.pakket, self.gedeeld.main)
         self._colour({part.naam for part in parts})
 
     def _approved(self, part: Sjabloondeel) -> nodes.Template:
@@ -118,6 +128,7 @@ class _Document:
         relaties = self.pakket.relaties(naam)
         for mark, level in free_marks(root, _MARK, self.stijlen):
             self._insert(mark, level, relaties)
+        finish_sections(root)
         break_lines(root)
         mend(root)
         self._number_pictures(root)
@@ -134,7 +145,8 @@ class _Document:
         if isinstance(value, Beeld):
             run.addprevious(picture_run(value, self.pakket, relaties))
             value = ()
-        insert_blocks(run, value, Omgeving(self.stijlen, self.nummering, relaties, kop=level))
+        place = Omgeving(self.stijlen, self.nummering, relaties, self.gedeeld, kop=level)
+        insert_blocks(run, value, place)
 
     def _number_pictures(self, root: etree._Element) -> None:
         for picture in root.iter(f"{{{WP}}}docPr"):

@@ -39,7 +39,7 @@ def picture_run(beeld: Beeld, pakket: Pakket, relaties: Relaties) -> etree._Elem
 
     Raises :class:`SjabloonError` when the bytes are no PNG or JPEG.
     """
-    ending, content_type, ratio = _read(beeld)
+    ending, content_type, ratio, _ = _read(beeld)
     naam = f"word/media/{beeld.naam}.{ending}"
     pakket.delen[naam] = beeld.inhoud
     pakket.add_default(ending, content_type)
@@ -51,8 +51,21 @@ def picture_run(beeld: Beeld, pakket: Pakket, relaties: Relaties) -> etree._Elem
     return make("r", make("drawing", drawing))
 
 
-def _read(beeld: Beeld) -> tuple[str, str, float]:
-    """Return ending, content type, and width divided by height."""
+def natural_width(inhoud: bytes) -> int:
+    """Return how wide a PNG or JPEG is at 150 dots to the inch, in tenths of a millimetre.
+
+    It is 0 for anything else.
+    """
+    if not inhoud.startswith((b"\x89PNG", b"\xff\xd8")):
+        return 0
+    try:
+        return round(_read(Beeld(inhoud, "", "", 1, 1))[3] / 150 * 254)
+    except SjabloonError:
+        return 0
+
+
+def _read(beeld: Beeld) -> tuple[str, str, float, int]:
+    """Return ending, content type, width divided by height, and width in pixels."""
     from docx.image.exceptions import (
         InvalidImageStreamError,
         UnexpectedEndOfFileError,
@@ -64,7 +77,7 @@ def _read(beeld: Beeld) -> tuple[str, str, float]:
     try:
         image = Image.from_file(io.BytesIO(beeld.inhoud))
         ending = known[image.content_type]
-        return ending, image.content_type, image.px_width / image.px_height
+        return ending, image.content_type, image.px_width / image.px_height, image.px_width
     except (
         InvalidImageStreamError,
         UnexpectedEndOfFileError,

@@ -2,54 +2,54 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
 from lxml import etree
 
-from regietafel.documents.blocks import Alinea, Blok, Blokken, Citaat, Deel, Kop, Lijst
-from regietafel.documents.word_pakket import Relaties
-from regietafel.documents.word_stijlen import INDENT, Nummering, Stijlen
-from regietafel.documents.word_xml import (
-    R,
-    clean_text,
-    make,
-    text_elements,
-    w,
+from regietafel.documents.blocks import (
+    VINKJES,
+    Alinea,
+    Blok,
+    Blokken,
+    Citaat,
+    Code,
+    Deel,
+    Delen,
+    Figuur,
+    Inhoudsopgave,
+    Kop,
+    Liggend,
+    Lijst,
+    Paginawissel,
+    Tabel,
 )
+from regietafel.documents.richtext_delen import LINKS, make_bold
+from regietafel.documents.woorden import lines_of, walk
+from regietafel.documents.word_alineas import add_look, build_paragraph, spacer, style_of
+from regietafel.documents.word_figuren import write_figure
+from regietafel.documents.word_inhoud import heading_content, write_contents
+from regietafel.documents.word_omgeving import Bladmaat, Omgeving, page_size
+from regietafel.documents.word_runs import write_runs
+from regietafel.documents.word_secties import section_mark
+from regietafel.documents.word_stijlen import INDENT
+from regietafel.documents.word_tabellen import write_table
+from regietafel.documents.word_xml import clean_text, make, w
 
-LINKS = ("http://", "https://", "mailto:")
-_RUN_ORDER = ("rStyle", "rFonts", "b", "bCs", "i", "iCs")
-_DEEPEST = 3
+__all__ = [
+    "LINKS", "Omgeving", "block_paragraphs", "has_content", "insert_blocks", "plain_text",
+    "remove_paragraph",
+]  # fmt: skip
+
+_DEEPEST = 8
 _DEEPEST_HEADING = 9
-
-
-@dataclass(frozen=True)
-class Omgeving:
-    """Where rich text goes: the look of its paragraphs and runs, and the lists it is in.
-
-    ``kop`` is the level of the heading above; 0 where headings would not belong, as in a table.
-    """
-
-    stijlen: Stijlen
-    nummering: Nummering
-    relaties: Relaties
-    alinea: etree._Element | None = None
-    tekens: etree._Element | None = None
-    kop: int = 1
-    diepte: int = 0
+_ROOM = 160
+"""White above what follows a table, in twentieths of a point."""
 
 
 def plain_text(blokken: Blokken) -> str:
     """Return the words of rich text, a line per paragraph, where no paragraphs can go."""
-    lines: list[str] = []
-    for blok in blokken:
-        if isinstance(blok, Lijst):
-            lines.extend(plain_text(item) for item in blok.items)
-        elif isinstance(blok, Citaat):
-            lines.append(plain_text(blok.blokken))
-        else:
-            lines.append("".join(deel.tekst for deel in blok.delen))
-    return clean_text("\n".join(lines))
+    return clean_text("\n".join(lines_of(blokken)))
 
 
 def insert_blocks(run: etree._Element, blokken: Blokken, omgeving: Omgeving) -> None:
@@ -59,25 +59,47 @@ def insert_blocks(run: etree._Element, blokken: Blokken, omgeving: Omgeving) -> 
     without anything is removed, unless its cell or head would be without paragraphs.
     """
     holder = next(run.iterancestors(w("p")))
+    here = _here(holder, run, blokken, omgeving)
+    rest = blokken
+    if blokken and isinstance(blokken[0], Alinea):
+        for piece in write_runs(blokken[0].delen, here):
+            run.addprevious(piece)
+        rest = blokken[1:]
+    label = rest is blokken and bool(rest)
+    elements = list(block_paragraphs(tuple(_settle(rest, here.kop)), here))
+    _place_rest(holder, run, elements, opened_by_label=label)
+
+
+def _needs_room(blok: Blok) -> bool:
+    return isinstance(blok, Tabel | Figuur | Liggend)
+
+
+def _here(
+    holder: etree._Element, run: etree._Element, blokken: Blokken, omgeving: Omgeving
+) -> Omgeving:
+    """Return the surroundings of the paragraph with the tag."""
     in_cell = next(holder.iterancestors(w("tc")), None) is not None
-    here = replace(
+    in_text = omgeving.relaties.part == omgeving.gedeeld.main
+    size = page_size(holder) if any(map(_needs_room, walk(blokken))) else Bladmaat()
+    return replace(
         omgeving,
         alinea=holder.find(w("pPr")),
         tekens=run.find(w("rPr")),
         kop=0 if in_cell else omgeving.kop,
+        links=_own_indent(holder),
+        vlak=holder.find(f"{w('pPr')}/{w('shd')}"),
+        breedte=size.breedte // 2 if in_cell else size.breedte,
+        breedte_liggend=size.liggend,
+        vrij=in_text and not in_cell,
+        noten=in_text,
     )
-    rest = blokken
-    if blokken and isinstance(blokken[0], Alinea):
-        for piece in _runs(blokken[0].delen, here):
-            run.addprevious(piece)
-        rest = blokken[1:]
-    label = rest is blokken and bool(rest)
-    _place_rest(
-        holder,
-        run,
-        list(block_paragraphs(tuple(_settle(rest, here.kop)), here)),
-        opened_by_label=label,
-    )
+
+
+def _own_indent(paragraph: etree._Element) -> int:
+    """Return how far a paragraph itself says that it is indented; what its style says is not it."""
+    indent = paragraph.find(f"{w('pPr')}/{w('ind')}")
+    left = "0" if indent is None else indent.get(w("left"), "0")
+    return int(left) if left.isdecimal() else 0
 
 
 def _place_rest(
@@ -91,29 +113,22 @@ def _place_rest(
     parent = run.getparent()
     if parent is not None:
         parent.remove(run)
-    for paragraph in reversed(rest):
-        holder.addnext(paragraph)
+    for element in reversed(rest):
+        holder.addnext(element)
     if rest:
         rest[-1].extend(tail)
     if not has_content(holder):
         remove_paragraph(holder)
     elif opened_by_label:
-        _keep_with_next(holder)
-
-
-def _keep_with_next(paragraph: etree._Element) -> None:
-    """Keep a label that stands alone with the heading or list that it introduces."""
-    look = paragraph.find(w("pPr"))
-    if look is None:
-        look = make("pPr")
-        paragraph.insert(0, look)
-    if look.find(w("keepNext")) is None:
-        look.insert(1 if look.find(w("pStyle")) is not None else 0, make("keepNext"))
+        add_look(holder, make("keepNext"))
 
 
 def has_content(paragraph: etree._Element) -> bool:
     """Return whether a paragraph shows something, or ends a section."""
-    wanted = ("br", "tab", "drawing", "pict", "fldChar", "fldSimple", "sectPr", "object")
+    wanted = (
+        "br", "tab", "drawing", "pict", "fldChar", "fldSimple", "sectPr", "object",
+        "footnoteReference",
+    )  # fmt: skip
     if any(text.text for text in paragraph.iter(w("t"))):
         return True
     tabs = {stop for stops in paragraph.iter(w("tabs")) for stop in stops}
@@ -134,9 +149,27 @@ def remove_paragraph(paragraph: etree._Element) -> None:
 
 
 def block_paragraphs(blokken: Blokken, omgeving: Omgeving) -> Iterator[etree._Element]:
-    """Yield the paragraphs of rich text."""
-    for blok in blokken:
-        yield from _WRITERS[type(blok)](blok, omgeving)
+    """Yield the paragraphs and tables of rich text; the last is always a paragraph."""
+    elements = [e for blok in blokken for e in _WRITERS[type(blok)](blok, omgeving)]
+    for before, element in pairwise([None, *elements]):
+        if before is not None and before.tag == w("tbl") and element is not None:
+            if element.tag == w("tbl"):
+                yield spacer()
+            elif not _has_own_room(element):
+                add_look(element, make("spacing", before=str(_ROOM)))
+        if element is not None:
+            yield element
+    if elements and elements[-1].tag == w("tbl"):
+        yield spacer()
+
+
+def _has_own_room(paragraph: etree._Element) -> bool:
+    """Return whether a paragraph says itself how much white is above it."""
+    own = ("keepNext", "spacing", "sectPr")
+    return any(paragraph.find(f"{w('pPr')}/{w(name)}") is not None for name in own)
+
+
+# ------------------------------------------------------------------ one function per block
 
 
 def _alinea(blok: Alinea, omgeving: Omgeving) -> Iterator[etree._Element]:
@@ -148,10 +181,13 @@ def _kop(blok: Kop, omgeving: Omgeving) -> Iterator[etree._Element]:
     level = min(omgeving.kop + blok.niveau, _DEEPEST_HEADING)
     style = omgeving.stijlen.find(f"heading {level}") if omgeving.kop else ""
     if style:
-        yield _paragraph(_style(style), blok.delen, replace(omgeving, tekens=None))
+        plain = replace(omgeving, tekens=None)
+        indent = [] if blok.nummer and not blok.bijlage else [make("ind", left="0", firstLine="0")]
+        look = [*style_of(style), *indent]
+        yield build_paragraph(look, *heading_content(blok, plain))
         return
-    delen = tuple(replace(deel, vet=True) for deel in blok.delen)
-    yield from _alinea(Alinea(delen), omgeving)
+    words = Deel(f"{blok.nummer} ") if blok.nummer else Deel("")
+    yield from _alinea(Alinea(make_bold((words, *blok.delen))), omgeving)
 
 
 def _settle(blokken: Blokken, above: int) -> Iterator[Blok]:
@@ -162,22 +198,49 @@ def _settle(blokken: Blokken, above: int) -> Iterator[Blok]:
             previous = min(blok.niveau, previous + 1)
             yield replace(blok, niveau=previous)
         else:
+            previous = _last_level(blok, previous)
             yield blok
 
 
+def _last_level(blok: Blok, previous: int) -> int:
+    """Return the level of the last heading in a landscape part; others leave it as it was."""
+    inner = blok.blokken if isinstance(blok, Liggend) else ()
+    return next((kop.niveau for kop in reversed(inner) if isinstance(kop, Kop)), previous)
+
+
 def _citaat(blok: Citaat, omgeving: Omgeving) -> Iterator[etree._Element]:
-    style = omgeving.stijlen.find("quote")
-    look = make("pPr", *(_style(style) or [make("ind", left=str(INDENT))]))
-    yield from block_paragraphs(blok.blokken, replace(omgeving, alinea=look))
+    style = style_of(omgeving.stijlen.find("quote"))
+    indent = make("ind", left=str(omgeving.links + INDENT))
+    look = make(
+        "pPr", *style, *_background(omgeving), *([indent] if omgeving.links or not style else [])
+    )
+    yield from block_paragraphs(blok.blokken, _inside(replace(omgeving, alinea=look)))
+
+
+def _inside(omgeving: Omgeving) -> Omgeving:
+    """Return the surroundings within a list or quotation, where no page can begin."""
+    return replace(omgeving, vrij=False)
 
 
 def _lijst(blok: Lijst, omgeving: Omgeving) -> Iterator[etree._Element]:
     level = min(omgeving.diepte, _DEEPEST)
     nummering = omgeving.nummering
-    number = nummering.numbers(blok.begin, level) if blok.genummerd else nummering.bullets()
+    number = nummering.numbers(blok.begin, level) if blok.genummerd else nummering.bullets(level)
     style = omgeving.stijlen.find("list number" if blok.genummerd else "list bullet")
-    for item in blok.items:
-        yield from _item(item, style, (str(level), number), omgeving)
+    states = blok.taken or ("",) * len(blok.items)
+    for state, item in zip(states, blok.items, strict=True):
+        place = (str(level), nummering.unmarked() if state else number)
+        yield from _item(_with_mark(item, state), style, place, omgeving)
+
+
+def _with_mark(item: Blokken, state: str) -> Blokken:
+    """Return an item with the mark of its task before its words."""
+    if not state:
+        return item
+    mark = Deel(f"{VINKJES[state]}\t")
+    if item and isinstance(item[0], Alinea):
+        return (replace(item[0], delen=(mark, *item[0].delen)), *item[1:])
+    return (Alinea((mark,)), *item)
 
 
 def _item(
@@ -187,16 +250,58 @@ def _item(
     level, number = place
     mark = make("numPr", make("ilvl", val=level), make("numId", val=number))
     first = item[0] if item else Alinea(())
-    opens = isinstance(first, Alinea)
-    yield _paragraph([*_style(style), mark], first.delen if opens else (), omgeving)  # type: ignore[union-attr]  # an Alinea has delen
-    unmarked = make("numPr", make("ilvl", val="0"), make("numId", val="0"))
-    indent = make("ind", left=str(INDENT * (int(level) + 1)), firstLine="0")
-    inner = replace(
-        omgeving,
-        diepte=omgeving.diepte + 1,
-        alinea=make("pPr", *_style(style), unmarked, indent),
-    )
-    yield from block_paragraphs(item[1:] if opens else item, inner)
+    background = _background(omgeving)
+    left = str(omgeving.links + INDENT * (int(level) + 1))
+    indent = [make("ind", left=left, hanging=str(INDENT))] if omgeving.links else []
+    look = [*style_of(style), mark, *background, *indent]
+    opening = first.delen if isinstance(first, Alinea) else ()
+    yield _paragraph(look, opening, omgeving)
+    further = [
+        *style_of(omgeving.stijlen.find("list continue")),
+        *_background(omgeving),
+        make("ind", left=left, firstLine="0"),
+    ]
+    inner = replace(_inside(omgeving), diepte=omgeving.diepte + 1, alinea=make("pPr", *further))
+    yield from block_paragraphs(item[1:] if isinstance(first, Alinea) else item, inner)
+
+
+def _background(omgeving: Omgeving) -> list[etree._Element]:
+    return [] if omgeving.vlak is None else [deepcopy(omgeving.vlak)]
+
+
+def _code(blok: Code, omgeving: Omgeving) -> Iterator[etree._Element]:
+    style = style_of(omgeving.gedeeld.style("Codetekst"))
+    yield _paragraph(style, (Deel(blok.tekst, code=True),), replace(omgeving, tekens=None))
+
+
+def _tabel(blok: Tabel, omgeving: Omgeving) -> Iterator[etree._Element]:
+    yield from write_table(blok, omgeving)
+
+
+def _figuur(blok: Figuur, omgeving: Omgeving) -> Iterator[etree._Element]:
+    yield from write_figure(blok, omgeving)
+
+
+def _paginawissel(_blok: Paginawissel, omgeving: Omgeving) -> Iterator[etree._Element]:
+    if omgeving.vrij:
+        broken = spacer()
+        broken.append(make("r", make("br", type="page")))
+        yield broken
+
+
+def _liggend(blok: Liggend, omgeving: Omgeving) -> Iterator[etree._Element]:
+    if not omgeving.vrij:
+        yield from block_paragraphs(blok.blokken, omgeving)
+        return
+    omgeving.gedeeld.liggend = True
+    wide = replace(omgeving, breedte=omgeving.breedte_liggend, hoogte=7_000)
+    yield section_mark("staand")
+    yield from block_paragraphs(blok.blokken, wide)
+    yield section_mark("liggend")
+
+
+def _inhoudsopgave(blok: Inhoudsopgave, omgeving: Omgeving) -> Iterator[etree._Element]:
+    yield from write_contents(blok, omgeving)
 
 
 _WRITERS: dict[type[Blok], Callable[..., Iterator[etree._Element]]] = {
@@ -204,61 +309,14 @@ _WRITERS: dict[type[Blok], Callable[..., Iterator[etree._Element]]] = {
     Kop: _kop,
     Lijst: _lijst,
     Citaat: _citaat,
+    Code: _code,
+    Tabel: _tabel,
+    Figuur: _figuur,
+    Paginawissel: _paginawissel,
+    Liggend: _liggend,
+    Inhoudsopgave: _inhoudsopgave,
 }
 
 
-def _style(identifier: str) -> list[etree._Element]:
-    return [make("pStyle", val=identifier)] if identifier else []
-
-
-def _paragraph(
-    look: list[etree._Element], delen: tuple[Deel, ...], omgeving: Omgeving
-) -> etree._Element:
-    properties = [make("pPr", *look)] if look else []
-    return make("p", *properties, *_runs(delen, omgeving))
-
-
-def _runs(delen: tuple[Deel, ...], omgeving: Omgeving) -> Iterator[etree._Element]:
-    for deel in delen:
-        run = _run(deel, omgeving)
-        yield _link(run, deel.link, omgeving) if _is_link(deel.link) else run
-
-
-def _is_link(link: str) -> bool:
-    return link.lower().startswith(LINKS)
-
-
-def _run(deel: Deel, omgeving: Omgeving) -> etree._Element:
-    look = _look(deel, omgeving)
-    properties = [make("rPr", *look)] if look else []
-    return make("r", *properties, *text_elements(clean_text(deel.tekst)))
-
-
-def _look(deel: Deel, omgeving: Omgeving) -> list[etree._Element]:
-    """Return run properties: those of the tag in the template, with those of the text on top."""
-    own = _own_look(deel, omgeving.stijlen)
-    replaced = {element.tag for element in own}
-    base = [] if omgeving.tekens is None else list(deepcopy(omgeving.tekens))
-    order = {w(name): place for place, name in enumerate(_RUN_ORDER)}
-    kept = [element for element in base if element.tag not in replaced]
-    return sorted(own + kept, key=lambda element: order.get(str(element.tag), len(order)))
-
-
-def _own_look(deel: Deel, stijlen: Stijlen) -> list[etree._Element]:
-    look = []
-    if _is_link(deel.link) and (style := stijlen.find("hyperlink")):
-        look.append(make("rStyle", val=style))
-    if deel.code:
-        look.append(make("rFonts", ascii="Consolas", hAnsi="Consolas", cs="Consolas"))
-    if deel.vet:
-        look += [make("b"), make("bCs")]
-    if deel.cursief:
-        look += [make("i"), make("iCs")]
-    return look
-
-
-def _link(run: etree._Element, link: str, omgeving: Omgeving) -> etree._Element:
-    target = clean_text(link).replace("\n", "").replace(" ", "%20")
-    hyperlink = make("hyperlink", run, history="1")
-    hyperlink.set(f"{{{R}}}id", omgeving.relaties.add("hyperlink", target, external=True))
-    return hyperlink
+def _paragraph(look: list[etree._Element], delen: Delen, omgeving: Omgeving) -> etree._Element:
+    return build_paragraph(look, *write_runs(delen, omgeving))

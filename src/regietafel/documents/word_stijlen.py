@@ -13,7 +13,7 @@ NUMBERING_TYPE = f"application/vnd.openxmlformats-officedocument.{NUMBERING}"
 INDENT = 340
 """How far a list level is indented, in twentieths of a point."""
 
-_LEVELS = 4
+_LEVELS, _DEEPEST = 4, 9
 _BULLETS = ("•", "–", "•", "–")
 _FORMATS = ("decimal", "lowerLetter", "lowerRoman", "decimal")
 
@@ -31,6 +31,15 @@ class Stijlen:
             for style in self.root.iter(w("style"))
             if (name := style.find(w("name"))) is not None
         }
+
+    def add(self, style: etree._Element) -> None:
+        """Add a style, under an id that is free."""
+        taken = {other.get(w("styleId")) for other in self._by_name.values()}
+        while style.get(w("styleId")) in taken:
+            style.set(w("styleId"), style.get(w("styleId"), "") + "x")
+        self.root.append(style)
+        name = style.find(w("name"))
+        self._by_name["" if name is None else name.get(w("val"), "").lower()] = style
 
     def find(self, name: str) -> str:
         """Return the id of the style with this name, such as ``list bullet``; empty without."""
@@ -80,14 +89,37 @@ class Nummering:
                 return number[0].get(w("val"), "")
         return self._own_abstract(True)
 
-    def bullets(self) -> str:
-        """Return the id of the bulleted list."""
+    def bullets(self, level: int = 0) -> str:
+        """Return the id of the bulleted list, which is at least as deep as ``level`` (from 0)."""
+        number = next(n for n in self.root.iter(w("num")) if n.get(w("numId")) == self._bullet_list)
+        self._deepen(number[0].get(w("val"), ""), level, numbered=False)
         return self._bullet_list
+
+    @cached_property
+    def _unmarked_list(self) -> str:
+        return self._add(self._new_abstract([blank_level(level) for level in range(_DEEPEST)]))
+
+    def unmarked(self) -> str:
+        """Return the id of a list without marks: its items bring their own, as tasks do."""
+        return self._unmarked_list
 
     def numbers(self, begin: int, level: int) -> str:
         """Return the id of a new numbered list whose ``level`` (from 0) starts at ``begin``."""
+        self._deepen(self._numbered_abstract, level, numbered=True)
         start = make("startOverride", val=str(begin))
         return self._add(self._numbered_abstract, make("lvlOverride", start, ilvl=str(level)))
+
+    def _deepen(self, abstract: str, level: int, *, numbered: bool) -> None:
+        """Define the levels of a list that it lacks, down to ``level``."""
+        definition = next(
+            (a for a in self.root.iter(w("abstractNum")) if a.get(w("abstractNumId")) == abstract),
+            None,
+        )
+        levels = [] if definition is None else definition.findall(w("lvl"))
+        for missing in range(len(levels), level + 1) if levels else ():
+            levels[-1].addnext(list_level(missing, numbered=numbered))
+            levels.append(levels[-1].getnext())  # type: ignore[arg-type]  # it was just put there
+            self.changed = True
 
     def _add(self, abstract: str, *overrides: etree._Element) -> str:
         identifier = self._free("num", "numId")
@@ -113,9 +145,11 @@ class Nummering:
         return str(max(taken, default=0) + 1)
 
     def _own_abstract(self, numbered: bool) -> str:
+        return self._new_abstract([list_level(n, numbered=numbered) for n in range(_LEVELS)])
+
+    def _new_abstract(self, levels: list[etree._Element]) -> str:
         identifier = self._free("abstractNum", "abstractNumId")
         kind = make("multiLevelType", val="hybridMultilevel")
-        levels = (list_level(level, numbered=numbered) for level in range(_LEVELS))
         self._append_abstract_or_first(make("abstractNum", kind, *levels, abstractNumId=identifier))
         return identifier
 
@@ -131,14 +165,29 @@ class Nummering:
             self._pakket.keep(relaties)
 
 
-def list_level(level: int, *, numbered: bool) -> etree._Element:
-    """Return the definition of one level of a bulleted or numbered list."""
-    text = f"%{level + 1}." if numbered else _BULLETS[level]
+def blank_level(level: int) -> etree._Element:
+    """Return the definition of one level of a list whose items have no mark of the list."""
     indent = make("ind", left=str(INDENT * (level + 1)), hanging=str(INDENT))
     return make(
         "lvl",
         make("start", val="1"),
-        make("numFmt", val=_FORMATS[level] if numbered else "bullet"),
+        make("numFmt", val="none"),
+        make("suff", val="nothing"),
+        make("lvlText", val=""),
+        make("lvlJc", val="left"),
+        make("pPr", indent),
+        ilvl=str(level),
+    )
+
+
+def list_level(level: int, *, numbered: bool) -> etree._Element:
+    """Return the definition of one level of a bulleted or numbered list."""
+    text = f"%{level + 1}." if numbered else _BULLETS[level % len(_BULLETS)]
+    indent = make("ind", left=str(INDENT * (level + 1)), hanging=str(INDENT))
+    return make(
+        "lvl",
+        make("start", val="1"),
+        make("numFmt", val=_FORMATS[level % len(_FORMATS)] if numbered else "bullet"),
         make("lvlText", val=text),
         make("lvlJc", val="left"),
         make("pPr", indent),

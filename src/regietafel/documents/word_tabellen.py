@@ -1,0 +1,121 @@
+"""Tables in Word: a head that repeats, columns that fit their words, rows that head a group."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from regietafel.documents.blocks import Alinea, Blokken, Kolom, Rij, Tabel, runs_text, table_label
+from regietafel.documents.richtext_delen import make_bold
+from regietafel.documents.tabelmaten import Maten, fit_columns
+from regietafel.documents.woorden import caption_text, words_of
+from regietafel.documents.word_alineas import build_paragraph, style_of
+from regietafel.documents.word_figuren import write_caption
+from regietafel.documents.word_omgeving import Omgeving
+from regietafel.documents.word_runs import write_runs
+from regietafel.documents.word_xml import clean_text, make, w
+
+_SIZES = (20, 19, 18, 17, 16)
+"""Half points: a wide table is set smaller, down to 8 points."""
+_EDGES = 240
+_ALIGN = {"rechts": "right", "midden": "center"}
+_GROUP = "F1F2F4"
+_SHORT = 900
+"""Characters of a row that stays on one page."""
+
+
+def write_table(tabel: Tabel, omgeving: Omgeving) -> Iterator[etree._Element]:
+    """Yield the caption and the table."""
+    if tabel.nummer or tabel.bijschrift:
+        content = ("Tabel", tabel.nummer, tabel.sleutel, tabel.bijschrift)
+        yield write_caption(*content, omgeving, above=True)
+    maten = fit_columns(tabel, omgeving.breedte, _EDGES, _SIZES)
+    size = (make("sz", val=str(maten.grootte)), make("szCs", val=str(maten.grootte)))
+    cel = replace(
+        omgeving, kop=0, diepte=0, links=0, vlak=None, vrij=False, tekens=make("rPr", *size)
+    )
+    rows = (_row(rij, tabel.kolommen, maten, cel) for rij in tabel.rijen)
+    yield make("tbl", _properties(tabel, cel), _grid(maten), _head(tabel, maten, cel), *rows)
+
+
+def _properties(tabel: Tabel, omgeving: Omgeving) -> etree._Element:
+    look = make("tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0")
+    look.set(w("noHBand"), "0")
+    look.set(w("noVBand"), "1")
+    heads = ", ".join(runs_text(kolom.kop).replace("\n", " ") for kolom in tabel.kolommen)
+    caption = caption_text(table_label(tabel), tabel.bijschrift) or f"Tabel met {heads}"
+    return make(
+        "tblPr",
+        make("tblStyle", val=omgeving.gedeeld.style("Regietafel")),
+        make("tblW", w_=str(omgeving.breedte), type="dxa"),
+        make("tblLayout", type="fixed"),
+        look,
+        make("tblCaption", val=clean_text(caption)),
+        make("tblDescription", val=clean_text(f"Kolommen: {heads}.")),
+    )
+
+
+def _grid(maten: Maten) -> etree._Element:
+    return make("tblGrid", *(make("gridCol", w_=str(width)) for width in maten.breedtes))
+
+
+def _head(tabel: Tabel, maten: Maten, omgeving: Omgeving) -> etree._Element:
+    cells = [
+        _cell(width, [_head_cell(kolom, omgeving)])
+        for kolom, width in zip(tabel.kolommen, maten.breedtes, strict=True)
+    ]
+    return make("tr", make("trPr", make("cantSplit"), make("tblHeader")), *cells)
+
+
+def _head_cell(kolom: Kolom, omgeving: Omgeving) -> etree._Element:
+    look = [*style_of(omgeving.gedeeld.style("Tabelkop")), *_align(kolom)]
+    return build_paragraph(look, *write_runs(make_bold(kolom.kop), omgeving))
+
+
+def _row(rij: Rij, kolommen: Sequence[Kolom], maten: Maten, omgeving: Omgeving) -> etree._Element:
+    whole = [make("trPr", make("cantSplit"))] if rij.groep or _is_short(rij) else []
+    if rij.groep:
+        return make("tr", *whole, *_group(rij, maten, omgeving))
+    cells = (
+        _cell(width, list(_content(cel, kolom, omgeving)))
+        for cel, kolom, width in zip(rij.cellen, kolommen, maten.breedtes, strict=True)
+    )
+    return make("tr", *whole, *cells)
+
+
+def _is_short(rij: Rij) -> bool:
+    return max((len(words_of(cel)) for cel in rij.cellen), default=0) <= _SHORT
+
+
+def _group(rij: Rij, maten: Maten, omgeving: Omgeving) -> Iterator[etree._Element]:
+    """Yield the cells of a row that heads a group and stays with the row after it.
+
+    They look like one. They are not merged, since a screen reader loses its way in cells that are.
+    """
+    look = make("pPr", *style_of(omgeving.gedeeld.style("Tabelkop")))
+    bold = tuple(
+        replace(blok, delen=make_bold(blok.delen)) if isinstance(blok, Alinea) else blok
+        for blok in rij.cellen[0]
+    )
+    first, *others = maten.breedtes
+    content = list(omgeving.gedeeld.schrijf(bold, replace(omgeving, alinea=look)))
+    yield _cell(first, content, shade=_GROUP)
+    for width in others:
+        empty = build_paragraph(style_of(omgeving.gedeeld.style("Tabelkop")))
+        yield _cell(width, [empty], shade=_GROUP)
+
+
+def _content(cel: Blokken, kolom: Kolom, omgeving: Omgeving) -> Iterator[etree._Element]:
+    style = style_of(omgeving.gedeeld.style("Tabeltekst"))
+    look = make("pPr", *style, *_align(kolom))
+    yield from omgeving.gedeeld.schrijf(cel or (Alinea(()),), replace(omgeving, alinea=look))
+
+
+def _align(kolom: Kolom) -> list[etree._Element]:
+    return [make("jc", val=_ALIGN[kolom.uitlijning])] if kolom.uitlijning in _ALIGN else []
+
+
+def _cell(width: int, content: list[etree._Element], shade: str = "") -> etree._Element:
+    look = [make("tcW", w_=str(width), type="dxa")]
+    look += [make("shd", val="clear", color="auto", fill=shade)] if shade else []
+    return make("tc", make("tcPr", *look), *content)
