@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 import ryaml
 
 from regietafel.model.gebeurtenis import Acties
@@ -108,3 +109,37 @@ def test_an_action_is_closed_with_a_link_or_a_document_as_evidence(
         assert regietafel("actie", *arguments, cwd=werkmap).code == 0
         life = regietafel("actie", "toon", number, cwd=werkmap).out
         assert f"1 juli 2024: afgerond: {value}" in life
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nieuw", "prt-drenthe", "x", "--door", "emen"], "bedoelt u 'emmen'?"),
+        (["overdragen", "PRT-DR-2024-A07", "--door", "voorziter"], "bedoelt u 'voorzitter'?"),
+        (["nieuw", "prt-drenthe", "x", "--door", "emmen", "--termijn", "01-12-2027"], "als 2027-12-01"),
+        (["termijn", "PRT-DR-2024-A07", "31-12-2027", "--reden", "x"], "als 2027-12-31"),
+        (["termijn", "PRT-DR-2024-A07", "2020-01-01", "--reden", "x"], "ligt vóór"),
+        (["sluit", "PRT-DR-2024-A07", "x", "--datum", "2999-01-01"], "moet nog komen"),
+        (["nieuw", "prt-drenthe", "x", "--door", "emmen", "--datum", "2999-01-01"], "moet nog komen"),
+        (["sluit", "PRT-DR-2024-A07", "--link", "geen link"], "https://"),
+        (["antwoord", "PRT-DR-2024-A07", "x"], "wacht niet op een andere tafel"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_refused_and_changes_nothing(
+    regietafel: Regietafel, werkmap: Path, arguments: list[str], said: str
+) -> None:
+    result = regietafel("actie", *arguments, cwd=werkmap)
+    assert result.code == 1
+    assert said in result.err
+    assert not (werkmap / "meetings/prt-drenthe/acties.yaml").exists()
+
+
+def test_a_number_may_be_typed_in_small_letters_and_an_owner_in_words(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    number = "prt-dr-2024-a07"
+    result = regietafel("actie", "overdragen", number, "--door", "Stichting Zon", cwd=werkmap)
+    assert result.code == 0
+    assert "wordt overgenomen" in result.err
+    assert "Stichting Zon" in regietafel("actie", "toon", number, cwd=werkmap).out
+    assert regietafel("controleer", cwd=werkmap).code == 0

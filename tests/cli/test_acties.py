@@ -28,7 +28,7 @@ def test_the_list_is_as_it_was_on_a_day(regietafel: Regietafel, werkmap: Path) -
     ("options", "expected"),
     [
         (["--te-laat"], ["A02", "A05"]),
-        (["--eigenaar", "emmen"], ["A05"]),
+        (["--eigenaar", "emmen"], ["A02", "A05"]),
         (["--organisatie", "migratie"], ["A03"]),
         (["--onderwerp", "carrousel"], ["A04"]),
         (["--sinds", "2024-04-01", "--eigenaar", "voorzitter"], ["A07", "A01"]),
@@ -103,3 +103,53 @@ def test_a_wrong_event_is_reported_and_the_rest_still_counts(
     assert "acties.yaml:2: fout [actie-onbekend]" in checked.err
     still_open = regietafel("acties", "--open", "--peildatum", "2024-07-17", cwd=werkmap)
     assert "A07" not in numbers(still_open.out)
+
+
+def test_an_unknown_owner_is_a_typo_and_no_empty_list(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    result = regietafel("acties", "prt-drenthe", "--eigenaar", "emen", cwd=werkmap)
+    assert (result.code, result.out) == (1, "")
+    assert "Niemand heet 'emen'" in result.err
+
+
+def test_nothing_found_is_said(regietafel: Regietafel, werkmap: Path) -> None:
+    assert "niets gevonden" in regietafel("besluiten", "kaas", cwd=werkmap).err
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("meetings/prt-drenthe/tafel.yaml", "moet eindigen op .csv"),
+        ("meetings/prt-drenthe/eigen.csv", "is van u"),
+        ("nergens/lijst.csv", "is er niet"),
+    ],
+)
+def test_a_list_is_never_written_over_something_of_the_user(
+    regietafel: Regietafel, werkmap: Path, path: str, said: str
+) -> None:
+    own = werkmap / "meetings/prt-drenthe/eigen.csv"
+    own.write_text("van mij")
+    before = (werkmap / "meetings/prt-drenthe/tafel.yaml").read_bytes()
+    result = regietafel("acties", "--csv", path, cwd=werkmap)
+    assert result.code == 1
+    assert said in result.err
+    assert own.read_text() == "van mij"
+    assert (werkmap / "meetings/prt-drenthe/tafel.yaml").read_bytes() == before
+
+
+def test_what_could_not_be_read_shows_in_the_exit_code(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    (werkmap / "meetings/prt-drenthe/acties.yaml").write_text("gebeurtenissen: nee\n")
+    result = regietafel("acties", cwd=werkmap)
+    assert result.code == 1
+    assert "PRT-DR-2024-A01" in result.out
+
+
+def test_a_decision_that_was_replaced_says_by_which(regietafel: Regietafel, verhaal: Path) -> None:
+    path = verhaal / "meetings/prt-drenthe/2024-07-17/verslag.yaml"
+    path.write_text(path.read_text().replace("        werkt_uit: [", "        vervangt: ["))
+    rows = [line.split("\t") for line in regietafel("besluiten", cwd=verhaal).out.splitlines()]
+    replaced = next(row for row in rows if row[0] == "PRT-DR-2024-B02")
+    assert replaced[rows[0].index("Vervangen door")] == "PRT-DR-2024-B06"

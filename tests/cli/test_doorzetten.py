@@ -354,3 +354,42 @@ def words_of_list(run: Run, meeting: str) -> str:
     return " ".join(
         cell.text for t in Document(str(path)).tables for c in t.rows for cell in c.cells
     )
+
+
+def test_an_answer_that_says_something_else_now_stays_as_it_was(
+    two: tuple[Run, Run], tmp_path: Path
+) -> None:
+    prt, _ = two
+    forward(prt)
+    prt("ingekomen", "prt-drenthe", "--lees", packet(tmp_path, antwoorden=[answer()]))
+    before = contents(prt.werkmap)
+    changed = packet(tmp_path, antwoorden=[answer(tekst="Nee.")])
+    assert "andere tekst" in prt.any("ingekomen", "prt-drenthe", "--lees", changed).err
+    assert contents(prt.werkmap) == before
+
+
+def test_half_a_command_is_refused_with_the_other_half(run: Run) -> None:
+    forward(run)
+    for half in (("--neem", A03), ("--op", "2024-09-26")):
+        assert "--neem NUMMER --op DATUM" in run.refused("ingekomen", "lrt", *half)
+    assert "is er niet" in run.refused("ingekomen", "lrt", "--lees", "weg.json")
+
+
+def test_a_packet_does_not_go_over_a_file_of_the_user(two: tuple[Run, Run]) -> None:
+    prt, _ = two
+    forward(prt)
+    path = "meetings/prt-drenthe/tafel.yaml"
+    assert "moet eindigen op .json" in prt.refused(
+        "pakketje", "prt-drenthe", "--naar", "lrt", "--bestand", path
+    )
+
+
+def test_on_an_agenda_as_table_the_question_is_a_theme(run: Run) -> None:
+    table = run.werkmap / "meetings/lrt/tafel.yaml"
+    table.write_text(table.read_text().replace("agendavorm: toelichting", "agendavorm: tabel"))
+    forward(run)
+    take(run)
+    agenda = ryaml.loads((run.werkmap / "meetings/lrt/2024-09-26/vergadering.yaml").read_text())
+    (point,) = [p for p in agenda["agenda"] if "acties" in p]
+    assert point["themas"][0] == "Wanneer komt de oplossing?"
+    assert A03 in point["themas"][1]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from regietafel.dossier.reading import line_of, parse_yaml, raw_scalar, read_text
 from regietafel.dossier.validation import load_model, original_keys
+from regietafel.model.gebeurtenis import Acties
 from regietafel.model.vergadering import Vergadering
 
 WHOLE = """\
@@ -110,3 +111,19 @@ def test_any_mapping_validates_or_gives_findings(data: dict[str, str]) -> None:
 
     parsed, findings = parse_yaml(Path("x.yaml"), dump_yaml(data))
     assert findings or isinstance(parsed, dict)
+
+
+def test_one_wrong_item_takes_no_other_with_it(path: Path) -> None:
+    events = "gebeurtenissen:\n" + "".join(
+        f"  - actie: PRT-DR-2024-A0{n}\n    {'sort' if n == 1 else 'soort'}: afgerond\n    tekst: x\n"
+        f"    datum: 2024-05-0{n}\n"
+        for n in (1, 2, 3)
+    )
+    path.write_text(events)
+    loaded = load_model(path, Acties)
+    assert loaded.model is not None
+    assert [e.actie for e in loaded.model.gebeurtenissen] == ["PRT-DR-2024-A02", "PRT-DR-2024-A03"]
+    assert {(f.line, f.keys[:2]) for f in loaded.findings} == {
+        (2, ("gebeurtenissen", 0)),
+        (3, ("gebeurtenissen", 0)),
+    }

@@ -1,6 +1,5 @@
 """Rules about the report of a meeting."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -9,8 +8,8 @@ from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, Keys, fout, hint, waarschuwing
 from regietafel.model.actie import Actie, Besluit
 from regietafel.model.nummering import numbered_points
+from regietafel.model.termijn import dutch_date
 
-_DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _ALL = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
 
 
@@ -65,10 +64,9 @@ def _unknown_owner(controle: Controle, owner: str, known: set[str], keys: Keys) 
 def dutch_dates(controle: Controle) -> Iterator[Finding]:
     """A deadline as 01-06-2027 is read as words, so that nobody guards it."""
     for keys, item in _numbered(controle):
-        match = _DUTCH_DATE.fullmatch(item.termijn or "") if isinstance(item, Actie) else None
-        if match:
-            day, month, year = match.groups()
-            message = f"Schrijf de termijn als {year}-{month:0>2}-{day:0>2}; anders telt zij niet als datum."
+        written = dutch_date(item.termijn or "") if isinstance(item, Actie) else ""
+        if written:
+            message = f"Schrijf de termijn als {written}; anders telt zij niet als datum."
             yield waarschuwing(controle.verslagpad, "termijn-vorm", message, (*keys, "termijn"))
 
 

@@ -2,17 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
 from regietafel import dutch
 from regietafel.cli.acties import parse_day
-from regietafel.cli.bijschrijven import append, filled, next_number, plain, stand_of, writing
+from regietafel.cli.bijschrijven import (
+    append,
+    filled,
+    next_number,
+    plain,
+    stand_of,
+    tafel_of,
+    writing,
+)
 from regietafel.cli.openen import open_table, open_workspace, today
-from regietafel.cli.terminal import OK, Refusal, show
+from regietafel.cli.terminal import OK, Refusal, show, tell
+from regietafel.dossier.grootboek import ACTIES
+from regietafel.ledger.regels import GROEPEN
 from regietafel.ledger.stand import Stand, standen
 from regietafel.model.gebeurtenis import Gebeurtenis, Soort
+from regietafel.model.tafel import Tafel
+from regietafel.model.termijn import dutch_date, parse_termijn
+
+_NOTHING = "Er is niets veranderd."
 
 
 def nieuw(
@@ -21,13 +36,16 @@ def nieuw(
     """Give birth to an action between two meetings, with the next number of its table."""
     werkmap = open_workspace()
     table = open_table(werkmap, table)
-    born = parse_day(day) if day else today()
+    born = _day(day)
     with writing(werkmap, table) as book:
+        _require_owners(tafel_of(book, table), door)
+        _require_deadline(termijn, born)
         number = next_number(book, table, born.year)
         item = {"nummer": number, "tekst": tekst, "datum": born, "door": list(door)}
         item |= {"termijn": plain(termijn), "onderwerp": onderwerp}
         append(werkmap, table, "acties", item)
     show(number)
+    tell(f"{tekst} (in {ACTIES} van {table})")
     return OK
 
 
@@ -35,9 +53,13 @@ def gebeurtenis(number: str, kind: str, day: str, fields: dict[str, Any]) -> int
     """Add an event to an action; an event that can't be is refused and changes nothing."""
     werkmap = open_workspace()
     soort = Soort(kind)
+    number = number.upper()
     table = stand_of(werkmap, number).tafel
-    when = parse_day(day) if day else today()
+    when = _day(day)
     with writing(werkmap, table) as book:
+        _require_owners(tafel_of(book, table), fields.get("door", ()))
+        _require_deadline(str(fields.get("termijn") or ""), when)
+        _require_link(str(fields.get("link") or ""))
         _require_possible(standen(book.boek, date.max)[number], soort, when)
         item = {"datum": when, "actie": number, "soort": soort.value, **filled(fields)}
         _require_complete(item)
@@ -48,21 +70,57 @@ def gebeurtenis(number: str, kind: str, day: str, fields: dict[str, Any]) -> int
     return OK
 
 
+def _day(text: str) -> date:
+    """Return the day of what happened: not one to come, for then it has not happened yet."""
+    day = parse_day(text) if text else today()
+    if day > today():
+        raise Refusal(f"{day} moet nog komen; noem de dag waarop het gebeurde. {_NOTHING}")
+    return day
+
+
+def _require_owners(tafel: Tafel, owners: Sequence[str]) -> None:
+    """Refuse a short name that looks mistyped; other words are taken as they are, and said."""
+    known = {name for lid in tafel.leden for name in (lid.lid, lid.organisatie)}
+    for owner in owners:
+        if owner in known or owner.lower().startswith(GROEPEN):
+            continue
+        near = get_close_matches(owner, known, n=1, cutoff=0.7)
+        if near:
+            raise Refusal(
+                f"'{owner}' is geen lid van deze tafel; bedoelt u '{near[0]}'? {_NOTHING}"
+            )
+        tell(f"'{owner}' is geen lid van deze tafel; de naam wordt overgenomen zoals hij er staat.")
+
+
+def _require_deadline(termijn: str, day: date) -> None:
+    """Refuse a Dutch date, which nobody would guard, and one that is past."""
+    if dutch_date(termijn):
+        raise Refusal(f"Schrijf de termijn als {dutch_date(termijn)}. {_NOTHING}")
+    last = parse_termijn(termijn).uiterlijk if termijn else None
+    if last is not None and last < day:
+        raise Refusal(f"De termijn {last} ligt vóór {day}. {_NOTHING}")
+
+
+def _require_link(link: str) -> None:
+    if link and not link.startswith(("https://", "http://")):
+        raise Refusal(f"Begin een link met https://. {_NOTHING}")
+
+
 def _require_complete(item: dict[str, Any]) -> None:
     try:
         Gebeurtenis.model_validate(item)
     except ValidationError as error:
         message = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise Refusal(f"{dutch.hoofdletter(message)} Er is niets veranderd.") from None
+        raise Refusal(f"{dutch.hoofdletter(message)} {_NOTHING}") from None
 
 
 def _require_possible(stand: Stand, soort: Soort, when: date) -> None:
     if soort is Soort.ANTWOORD and not (stand.wacht_op or stand.herkomst):
-        raise Refusal(f"{stand.nummer} wacht niet op een andere tafel. Er is niets veranderd.")
+        raise Refusal(f"{stand.nummer} wacht niet op een andere tafel. {_NOTHING}")
     if when < stand.geboren:
-        raise Refusal(f"{stand.nummer} bestaat pas sinds {stand.geboren}. Er is niets veranderd.")
+        raise Refusal(f"{stand.nummer} bestaat pas sinds {stand.geboren}. {_NOTHING}")
     if soort is Soort.HEROPEND and stand.leeft:
-        raise Refusal(f"{stand.nummer} is niet gesloten. Er is niets veranderd.")
+        raise Refusal(f"{stand.nummer} is niet gesloten. {_NOTHING}")
     if soort is not Soort.HEROPEND and not stand.leeft:
         raise Refusal(
             f"{stand.nummer} is {stand.status} sinds {stand.gesloten}; heropen haar eerst met "

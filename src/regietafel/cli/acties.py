@@ -6,17 +6,24 @@ from datetime import date
 from pathlib import Path
 
 from regietafel.cli.geheugen import remembered_ledger
-from regietafel.cli.openen import document_moment, open_table, open_workspace, today
+from regietafel.cli.openen import (
+    document_moment,
+    open_table,
+    open_workspace,
+    today,
+    writable,
+)
 from regietafel.cli.terminal import (
-    OK,
     Refusal,
     as_json,
     show,
     show_findings,
     show_made,
     show_table,
+    tell,
 )
 from regietafel.documents.compose_acties import (
+    Vervolgen,
     action_table,
     deadline_text,
     decision_table,
@@ -28,6 +35,7 @@ from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.workspace import Werkmap
 from regietafel.dossier.writing import write_atomic
 from regietafel.ledger.boek import Genomen
+from regietafel.ledger.eigenaren import is_owner
 from regietafel.ledger.regels import check_boek
 from regietafel.ledger.stand import Stand, standen
 from regietafel.model.basis import parse_datum
@@ -70,8 +78,9 @@ def parse_day(text: str) -> date:
 def acties(table: str | None, filters: Filter, vorm: Vorm) -> int:
     """List actions; return the exit code."""
     werkmap = open_workspace()
-    book = _open_book(werkmap, filters.day if filters.open or filters.te_laat else None)
+    book, code = _open_book(werkmap, filters.day if filters.open or filters.te_laat else None)
     chosen = _chosen(werkmap, table)
+    _require_known_owner(filters.eigenaar, chosen, book)
     found = [
         stand
         for stand in standen(book.boek, filters.day).values()
@@ -80,19 +89,28 @@ def acties(table: str | None, filters: Filter, vorm: Vorm) -> int:
     found.sort(key=_most_urgent_first(filters.day))
     if vorm.json:
         show(as_json([_as_row(stand, book, filters.day) for stand in found]))
-        return OK
-    return _output(action_table(found, book.tafels, filters.day), vorm, filters.day)
+    else:
+        _output(werkmap, action_table(found, book.tafels, filters.day), vorm, filters.day)
+    return code
 
 
-def _open_book(werkmap: Werkmap, levend_op: date | None = None) -> Grootboek:
+def _require_known_owner(name: str, chosen: Iterable[str], book: Grootboek) -> None:
+    """Refuse an owner whom no table and no action knows: the list would be empty for a typo."""
+    tafels = [book.tafels[table] for table in chosen if table in book.tafels]
+    named = {owner for birth in book.boek.geboorten for owner in birth.actie.door}
+    if name and name not in named and not any(tafel.find_lid(name) for tafel in tafels):
+        raise Refusal(f"Niemand heet '{name}'; gebruik een korte naam uit tafel.yaml.")
+
+
+def _open_book(werkmap: Werkmap, levend_op: date | None = None) -> tuple[Grootboek, int]:
     """Load the whole ledger and show what is wrong with it; the rest still counts.
 
-    With a day it may lack actions that are closed by then.
+    With a day it may lack actions that are closed by then. The exit code says whether something
+    could not be read.
     """
     book = load_grootboek(werkmap, werkmap.tables(), remembered_ledger(), levend_op)
     rules = check_boek(book.boek, book.tafels)
-    show_findings([*book.bevindingen.findings, *book.bevindingen.locate(rules)])
-    return book
+    return book, show_findings([*book.bevindingen.findings, *book.bevindingen.locate(rules)])
 
 
 def _chosen(werkmap: Werkmap, table: str | None) -> frozenset[str]:
@@ -104,11 +122,19 @@ def _passes(stand: Stand, filters: Filter, book: Grootboek) -> bool:
     return (
         (not filters.open or stand.leeft)
         and (not filters.te_laat or stand.te_laat(filters.day))
-        and (not filters.eigenaar or filters.eigenaar in stand.door)
+        and (not filters.eigenaar or _is_of(stand, filters.eigenaar, book))
         and words[0] in owners(stand, book.tafels).lower()
         and words[1] in f"{stand.onderwerp} {stand.tekst}".lower()
         and (not filters.sinds or stand.laatste >= parse_day(filters.sinds))
     )
+
+
+def _is_of(stand: Stand, name: str, book: Grootboek) -> bool:
+    """Tell whether an action is of somebody, also as one of a group such as all municipalities."""
+    tafel = book.tafels.get(stand.tafel)
+    lid = tafel.find_lid(name) if tafel else None
+    grouped = tafel is not None and lid is not None and is_owner(tafel, lid, stand.door)
+    return name in stand.door or grouped
 
 
 def _most_urgent_first(day: date) -> Callable[[Stand], tuple[bool, bool, date, str]]:
@@ -143,34 +169,36 @@ def _as_row(stand: Stand, book: Grootboek, day: date) -> dict[str, object]:
     }
 
 
-def _output(tabel: Tabel, vorm: Vorm, day: date) -> int:
+def _output(werkmap: Werkmap, tabel: Tabel, vorm: Vorm, day: date) -> None:
     if vorm.csv:
-        write_atomic(vorm.csv, to_csv(tabel))
+        write_atomic(writable(werkmap, vorm.csv, ".csv"), to_csv(tabel))
         show_made(vorm.csv)
     if vorm.xlsx:
-        write_atomic(vorm.xlsx, to_xlsx(tabel, moment=document_moment(day)))
+        moment = document_moment(day)
+        write_atomic(writable(werkmap, vorm.xlsx, ".xlsx"), to_xlsx(tabel, moment=moment))
         show_made(vorm.xlsx)
     if not vorm.csv and not vorm.xlsx:
-        show_table(tabel.kolommen, tabel.rijen)
-    return OK
+        show_table(tabel.kolommen, tabel.as_text())
+    if not tabel.rijen:
+        tell(f"{tabel.titel}: niets gevonden.")
 
 
 def toon(number: str, peildatum: str) -> int:
     """Show the life line of one action."""
-    book = _open_book(open_workspace())
+    book, code = _open_book(open_workspace())
     day = parse_day(peildatum) if peildatum else today()
-    stand = standen(book.boek, day).get(number)
+    stand = standen(book.boek, day).get(number.upper())
     if stand is None:
         raise Refusal(f"Geen actie '{number}' op {day}; zie 'regietafel acties'.")
     for line in life_line(stand, book.tafels, day):
         show(line)
-    return OK
+    return code
 
 
 def besluiten(words: Iterable[str], table: str, year: str, vorm: Vorm) -> int:
     """List decisions, newest first; return the exit code."""
     werkmap = open_workspace()
-    book = _open_book(werkmap)
+    book, code = _open_book(werkmap)
     chosen = _chosen(werkmap, table or None)
     found = [
         taken
@@ -179,12 +207,13 @@ def besluiten(words: Iterable[str], table: str, year: str, vorm: Vorm) -> int:
         and (not year or str(taken.datum.year) == year)
         and all(word.lower() in _searchable(taken) for word in words)
     ]
-    tabel = decision_table(found, _actions_from(book), book.tafels)
+    tabel = decision_table(found, _follow_ups(book), book.tafels)
     if vorm.json:
         names = [name.lower().replace(" ", "_") for name in tabel.kolommen]
         show(as_json([dict(zip(names, row, strict=True)) for row in tabel.rijen]))
-        return OK
-    return _output(tabel, vorm, max((taken.datum for taken in found), default=today()))
+    else:
+        _output(werkmap, tabel, vorm, max((taken.datum for taken in found), default=today()))
+    return code
 
 
 def _newest_first(taken: Genomen) -> tuple[date, str]:
@@ -195,9 +224,14 @@ def _searchable(taken: Genomen) -> str:
     return f"{taken.besluit.nummer} {taken.besluit.tekst} {taken.besluit.onderwerp}".lower()
 
 
-def _actions_from(book: Grootboek) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _follow_ups(book: Grootboek) -> Vervolgen:
+    """Return what came of each decision in the ledger."""
+    actions: dict[str, list[str]] = {}
+    successors: dict[str, list[str]] = {}
     for birth in book.boek.geboorten:
         if birth.actie.besluit and birth.actie.nummer:
-            found.setdefault(birth.actie.besluit, []).append(birth.actie.nummer)
-    return found
+            actions.setdefault(birth.actie.besluit, []).append(birth.actie.nummer)
+    for taken in book.boek.besluiten:
+        for number in taken.besluit.vervangt:
+            successors.setdefault(number, []).append(taken.besluit.nummer or "")
+    return Vervolgen(actions, successors)

@@ -111,6 +111,11 @@ def neem(table: str, number: str, op: str, door: Sequence[str], day: str) -> int
     """Take what came in onto an agenda, as an action of this table with its own number."""
     werkmap = open_workspace()
     table = open_table(werkmap, table)
+    if not number or not op:
+        raise Refusal(
+            "Noem een punt en een vergadering: --neem NUMMER --op DATUM. Er is niets veranderd."
+        )
+    number = number.upper()
     _, meeting = find_meeting(werkmap, op if "/" in op else f"{table}/{op}")
     with writing(werkmap, table, *werkmap.tables()) as book:
         boek = open_tafelboek(werkmap, table, book)
@@ -152,11 +157,11 @@ def _point(boek: Tafelboek, inkomst: Inkomst, own: str) -> dict[str, Any]:
     """Return the agenda point, in the form of the table."""
     title = inkomst.onderwerp or _short(inkomst.tekst)
     point: dict[str, Any] = {"titel": f"Ingekomen van {boek.name_of(inkomst)}: {title}"}
-    if boek.tafel.agendavorm is Agendavorm.TABEL:
-        return {**point, "doel": "ter bespreking", "acties": [own]}
     came = f"{boek.name_of(inkomst)} legde dit voor op {dutch.datum(inkomst.datum)} ({inkomst.nummer}; hier {own})."
-    explained = " ".join(filter(None, (came, inkomst.toelichting)))
-    return {**point, "bespreekpunt": inkomst.tekst, "toelichting": explained, "acties": [own]}
+    asked = inkomst.toelichting or inkomst.tekst
+    if boek.tafel.agendavorm is Agendavorm.TABEL:
+        return {**point, "doel": "ter bespreking", "themas": [asked, came], "acties": [own]}
+    return {**point, "bespreekpunt": asked, "toelichting": came, "acties": [own]}
 
 
 def _short(text: str) -> str:

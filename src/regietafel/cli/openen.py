@@ -88,3 +88,22 @@ def document_moment(day: date) -> datetime:
     Not the clock: the same folder must give the same bytes.
     """
     return datetime.combine(day, time(12), UTC)
+
+
+def writable(werkmap: Werkmap, path: Path, suffix: str) -> Path:
+    """Return a path that a command may write to; a refusal where that would cost the user something.
+
+    Its name must end as its kind does, its folder must be there, and in the workspace only
+    what lies in a folder ``uit`` is replaced.
+    """
+    whole = path.resolve()
+    if path.suffix.lower() != suffix:
+        raise Refusal(f"'{path}' moet eindigen op {suffix}. Er is niets geschreven.")
+    if not whole.parent.is_dir():
+        raise Refusal(f"De map '{path.parent}' is er niet. Er is niets geschreven.")
+    own = whole.is_relative_to(werkmap.root / "meetings") and "uit" not in whole.parts
+    if own and whole.exists():
+        raise Refusal(
+            f"'{path}' bestaat al en is van u; kies een andere naam. Er is niets geschreven."
+        )
+    return path

@@ -6,7 +6,7 @@ from pathlib import Path
 from regietafel import dutch
 from regietafel.cli.bijschrijven import append, filled, writing
 from regietafel.cli.ingekomen import Tafelboek, chosen_day, open_tafelboek
-from regietafel.cli.openen import open_table, open_workspace
+from regietafel.cli.openen import open_table, open_workspace, writable
 from regietafel.cli.terminal import OK, Refusal, show, show_findings, show_made
 from regietafel.dossier.grootboek import load_grootboek
 from regietafel.dossier.ingekomen import append_ingekomen, load_pakketje
@@ -30,8 +30,12 @@ def maak(table: str, naar: str, bestand: Path | None, day: str) -> int:
     )
     if not packet.punten and not packet.antwoorden:
         raise Refusal(f"Er is niets tussen {boek.tafel.kort} en '{naar}'; er is niets gemaakt.")
-    path = bestand or _packet_path(
-        werkmap, table, f"Pakketje {boek.tafel.kort} naar {naar} {packet.gemaakt}"
+    path = (
+        writable(werkmap, bestand, ".json")
+        if bestand
+        else _packet_path(
+            werkmap, table, f"Pakketje {boek.tafel.kort} naar {naar} {packet.gemaakt}"
+        )
     )
     write_atomic(path, write_pakketje(packet))
     show_made(path, _contents(len(packet.punten), len(packet.antwoorden)))
@@ -53,6 +57,8 @@ def lees(table: str, bestand: Path) -> int:
     """Take in a packet of another organisation; return the exit code."""
     werkmap = open_workspace()
     table = open_table(werkmap, table)
+    if not bestand.is_file():
+        raise Refusal(f"Het bestand '{bestand}' is er niet; verbeter de naam.")
     loaded = load_pakketje(bestand)
     if loaded.model is None or has_errors(loaded.findings):
         show_findings(loaded.findings)
@@ -63,7 +69,11 @@ def lees(table: str, bestand: Path) -> int:
         boek = open_tafelboek(werkmap, table, book)
         proposal = read_pakketje(loaded.model, _ontvanger(boek), bestand)
         _take_in(boek, proposal)
+    for event in proposal.gebeurtenissen:
+        show(f"{event['actie']} ({event['elders']}): {event['soort']}: {event['tekst']}")
     show(f"Ingekomen: {_contents(len(proposal.punten), len(proposal.gebeurtenissen))}")
+    if not (proposal.punten or proposal.gebeurtenissen or proposal.bevindingen):
+        show("Alles in dit pakketje was al bekend.")
     return show_findings(proposal.bevindingen)
 
 

@@ -21,7 +21,7 @@ from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.loading import Dossier, load_file
 from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.dossier.writing import write_atomic
-from regietafel.findings import Finding
+from regietafel.findings import Finding, has_errors
 from regietafel.ledger.overzicht import maak_overzicht
 from regietafel.ledger.regels import check_boek
 from regietafel.model.instellingen import Instellingen
@@ -42,6 +42,9 @@ def make(werkmap: Werkmap, table: str, day: date) -> int:
     """Make the report of a table on a day; return the exit code."""
     book = load_grootboek(werkmap, werkmap.tables())
     findings = _about_table(werkmap, table, book)
+    if has_errors(findings):
+        show_findings(findings)
+        raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
     settings, stijl, more = _style(werkmap, table, day, book)
     view = compose_rapport(maak_overzicht(book.boek, table, day), book.tafels, stijl)
     target = _output(werkmap, table)

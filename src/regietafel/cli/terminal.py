@@ -10,6 +10,7 @@ from typing import Any
 from regietafel.findings import (
     Finding,
     Severity,
+    field_name,
     format_finding,
     has_errors,
     in_reading_order,
@@ -70,10 +71,17 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*columns, box=SIMPLE_HEAD)
+    table = Table(box=SIMPLE_HEAD)
+    for place, name in enumerate(columns):
+        table.add_column(name, no_wrap=place == 0, min_width=_whole(rows) if place == 0 else None)
     for row in rows:
         table.add_row(*row)
     Console(markup=False, highlight=False).print(table)
+
+
+def _whole(rows: Sequence[Sequence[str]]) -> int:
+    """Return the width that the first column needs: it holds what the next command asks for."""
+    return max((len(row[0]) for row in rows), default=0)
 
 
 def show_findings(findings: Iterable[Finding]) -> int:
@@ -122,6 +130,18 @@ class Progress:
         if self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def as_row(finding: Finding) -> dict[str, str | int]:
+    """Return a finding for other programs."""
+    return {
+        "bestand": str(finding.path),
+        "regel": finding.line,
+        "veld": field_name(finding.keys),
+        "ernst": finding.severity,
+        "code": finding.code,
+        "melding": finding.message,
+    }
 
 
 def as_json(data: Any) -> str:

@@ -1,6 +1,7 @@
 """Actions and decisions as tables and life lines, in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from regietafel import dutch
@@ -26,7 +27,25 @@ _ACTIONS = (
     "Onderwerp",
     "Elders",
 )
-_DECISIONS = ("Nummer", "Datum", "Tafel", "Besluit", "Onderwerp", "Vervangt", "Werkt uit", "Acties")
+_DECISIONS = (
+    "Nummer",
+    "Datum",
+    "Tafel",
+    "Besluit",
+    "Onderwerp",
+    "Vervangt",
+    "Vervangen door",
+    "Werkt uit",
+    "Acties",
+)
+
+
+@dataclass(frozen=True)
+class Vervolgen:
+    """What came of decisions, by their number: actions, and decisions that took their place."""
+
+    acties: Mapping[str, Sequence[str]]
+    vervangers: Mapping[str, Sequence[str]]
 
 
 def action_table(standen: Sequence[Stand], tafels: Tafels, peildatum: date) -> Tabel:
@@ -35,16 +54,16 @@ def action_table(standen: Sequence[Stand], tafels: Tafels, peildatum: date) -> T
     return Tabel("Acties", _ACTIONS, rows)
 
 
-def _action_row(stand: Stand, tafels: Tafels, peildatum: date) -> tuple[str, ...]:
+def _action_row(stand: Stand, tafels: Tafels, peildatum: date) -> tuple[str | int, ...]:
     return (
         stand.nummer,
         stand.tekst,
         owners(stand, tafels),
         deadline_text(stand),
         status_text(stand, tafels, peildatum),
-        str(stand.dagen(peildatum)),
-        str(stand.keren),
-        str(len(stand.verschoven)) if stand.verschoven else "",
+        stand.dagen(peildatum),
+        stand.keren,
+        len(stand.verschoven) or "",
         stand.onderwerp,
         stand.elders or stand.herkomst,
     )
@@ -135,17 +154,13 @@ def _event_text(event: Gebeurtenis) -> str:
     return detail.get(event.soort, f"{event.soort}: {said}")
 
 
-def decision_table(
-    besluiten: Sequence[Genomen], actions: Mapping[str, Sequence[str]], tafels: Tafels
-) -> Tabel:
-    """Return the decision register; ``actions`` gives the numbers that came from a decision."""
-    rows = tuple(_decision_row(taken, actions, tafels) for taken in besluiten)
+def decision_table(besluiten: Sequence[Genomen], follow_ups: Vervolgen, tafels: Tafels) -> Tabel:
+    """Return the decision register, with what came of each decision."""
+    rows = tuple(_decision_row(taken, follow_ups, tafels) for taken in besluiten)
     return Tabel("Besluiten", _DECISIONS, rows)
 
 
-def _decision_row(
-    taken: Genomen, actions: Mapping[str, Sequence[str]], tafels: Tafels
-) -> tuple[str, ...]:
+def _decision_row(taken: Genomen, follow_ups: Vervolgen, tafels: Tafels) -> tuple[str, ...]:
     besluit, tafel = taken.besluit, tafels.get(taken.tafel)
     return (
         besluit.nummer or "",
@@ -154,6 +169,7 @@ def _decision_row(
         besluit.tekst,
         besluit.onderwerp or "",
         ", ".join(besluit.vervangt),
+        ", ".join(follow_ups.vervangers.get(besluit.nummer or "", ())),
         ", ".join(besluit.werkt_uit),
-        ", ".join(actions.get(besluit.nummer or "", ())),
+        ", ".join(follow_ups.acties.get(besluit.nummer or "", ())),
     )

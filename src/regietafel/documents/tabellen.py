@@ -10,11 +10,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Tabel:
-    """Column heads and rows of text, all of the same length."""
+    """Column heads and rows of text and whole numbers, all of the same length."""
 
     titel: str
     kolommen: tuple[str, ...]
-    rijen: tuple[tuple[str, ...], ...]
+    rijen: tuple[tuple[str | int, ...], ...]
+
+    def as_text(self) -> list[tuple[str, ...]]:
+        """Return the rows as they are shown."""
+        return [tuple(str(cell) for cell in row) for row in self.rijen]
 
 
 def to_csv(tabel: Tabel) -> bytes:
@@ -25,7 +29,7 @@ def to_csv(tabel: Tabel) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(tabel.kolommen)
-    writer.writerows([_harmless(cell) for cell in row] for row in tabel.rijen)
+    writer.writerows([_harmless(cell) for cell in row] for row in tabel.as_text())
     return text.getvalue().encode("utf-8-sig", "replace")
 
 

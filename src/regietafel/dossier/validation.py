@@ -71,6 +71,12 @@ def load_model(path: Path, model: type[Model]) -> Geladen[Model]:
     return replace(loaded, findings=(*loaded.findings, *swallowed_texts(path, text)))
 
 
+def load_data(path: Path, text: str, data: Any, model: type[Model]) -> Geladen[Model]:
+    """Return values that were read from a text as a model; every problem in them is a finding."""
+    loaded = _validate(path, text, data, model)
+    return replace(loaded, findings=(*loaded.findings, *swallowed_texts(path, text)))
+
+
 def load_json(path: Path, model: type[Model]) -> Geladen[Model]:
     """Load one JSON file; every problem in it is a finding."""
     return _load(path, model, parse_json)[0]
@@ -94,15 +100,18 @@ def _validate(path: Path, text: str, data: Any, model: type[Model]) -> Geladen[M
         try:
             return Geladen(model.model_validate(data), tuple(findings), tuple(left_out))
         except ValidationError as error:
-            data = deepcopy(data)
+            before, data = data, deepcopy(data)
+            gone: list[Keys] = []
             for details in _deepest_first(error.errors(include_url=False)):
-                keys = _keys_in(data, details["loc"])
+                keys = _keys_in(before, details["loc"])
                 if keys is None or _restore_text(text, data, keys, details):
                     continue
                 finding = _finding(path, model, original_keys(keys, left_out), details)
                 if finding.keys not in {earlier.keys for earlier in findings}:
                     findings.append(finding)
-                left_out += _leave_out(data, keys, details)
+                if not any(keys[: len(item)] == item for item in gone):
+                    gone += _leave_out(data, keys, details)
+            left_out += gone
     return Geladen(None, tuple(findings))
 
 
@@ -199,7 +208,7 @@ def _explain(model: type[BaseModel], keys: Keys, details: ErrorDetails) -> tuple
             code, message = "onbekende-sleutel", _unknown_key(model, keys)
         case "missing":
             code, message = "veld-ontbreekt", _MESSAGES["missing"]
-        case "value_error":
+        case "value_error" if details["input"] is not None:
             code, message = "waarde-onjuist", str(details["ctx"]["error"])
         case "enum" | "literal_error":
             code, message = "waarde-onjuist", _choice(details)

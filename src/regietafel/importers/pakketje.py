@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from regietafel.findings import Finding, Keys, fout, hint, waarschuwing
 from regietafel.ledger.boek import Boek
 from regietafel.ledger.stand import Stand
 from regietafel.model.actie import code_of
-from regietafel.model.gebeurtenis import Soort
+from regietafel.model.gebeurtenis import Gebeurtenis, Soort
 from regietafel.model.ingekomen import Ingekomenpunt
 from regietafel.model.pakketje import Pakketantwoord, Pakketje, Pakketpunt
 
@@ -88,22 +89,32 @@ def _item(punt: Pakketpunt, pakketje: Pakketje) -> dict[str, Any]:
 def _events(
     pakketje: Pakketje, ontvanger: Ontvanger, path: Path, findings: list[Finding]
 ) -> tuple[dict[str, Any], ...]:
-    known = {_signature(v.gebeurtenis, v.datum) for v in ontvanger.boek.voorvallen}
+    known = {_identity(v.gebeurtenis, v.datum): v for v in ontvanger.boek.voorvallen}
     new: dict[object, dict[str, Any]] = {}
     for index, antwoord in enumerate(pakketje.antwoorden):
-        signature = _signature(antwoord, antwoord.datum)
-        if signature in known:
+        keys: Keys = ("antwoorden", index)
+        identity = _identity(antwoord, antwoord.datum)
+        if identity in known:
+            findings += _changed(antwoord, known[identity].gebeurtenis, path, keys)
             continue
-        finding = _objection(antwoord, pakketje, ontvanger, path, ("antwoorden", index))
+        finding = _objection(antwoord, pakketje, ontvanger, path, keys)
         if finding is not None:
             findings.append(finding)
         else:
-            new.setdefault(signature, _event(antwoord))
+            new.setdefault(identity, _event(antwoord))
     return tuple(new.values())
 
 
-def _signature(said: Any, day: Any) -> tuple[object, ...]:
-    return said.actie, said.elders, said.soort, day, said.tekst
+def _identity(said: Pakketantwoord | Gebeurtenis, day: date) -> tuple[object, ...]:
+    return said.actie, said.elders, said.soort, day
+
+
+def _changed(new: Pakketantwoord, old: Gebeurtenis, path: Path, keys: Keys) -> list[Finding]:
+    """Return that an answer of the same day says something else now; the first one stays."""
+    if new.tekst == old.tekst:
+        return []
+    message = f"Het antwoord op {new.actie} van {new.datum} is eerder met een andere tekst ingekomen; die blijft staan."
+    return [waarschuwing(path, "pakketje-gewijzigd", message, (*keys, "tekst"))]
 
 
 def _objection(

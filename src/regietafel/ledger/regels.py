@@ -9,9 +9,10 @@ from regietafel.ledger.stand import origins
 from regietafel.model.actie import code_of
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
+from regietafel.model.termijn import dutch_date
 
 _CLOSING = frozenset({Soort.AFGEROND, Soort.VERVALLEN})
-_GROUPS = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
+GROEPEN = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
 
 Tafels = Mapping[str, Tafel]
 Rule = Callable[[Boek, Tafels], Iterable[Finding]]
@@ -54,13 +55,15 @@ def unnumbered(boek: Boek, _: Tafels) -> Iterator[Finding]:
 
 def foreign_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     """A number that begins with another table's code."""
-    for birth in boek.geboorten:
-        code = tafels[birth.tafel].nummercode if birth.tafel in tafels else ""
-        number = birth.actie.nummer
+    numbered = [
+        *((birth.tafel, birth.actie.nummer, birth.bron) for birth in boek.geboorten),
+        *((taken.tafel, taken.besluit.nummer, taken.bron) for taken in boek.besluiten),
+    ]
+    for table, number, bron in numbered:
+        code = tafels[table].nummercode if table in tafels else ""
         if number and code and code_of(number) != code:
             message = f"{number} begint niet met de nummercode van deze tafel ({code})."
-            keys = (*birth.bron.keys, "nummer")
-            yield waarschuwing(birth.bron.path, "nummer-vreemd", message, keys)
+            yield waarschuwing(bron.path, "nummer-vreemd", message, (*bron.keys, "nummer"))
 
 
 def before_birth(boek: Boek, _: Tafels) -> Iterator[Finding]:
@@ -88,20 +91,41 @@ def after_closing(boek: Boek, _: Tafels) -> Iterator[Finding]:
 
 
 def unknown_owners(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
-    """A new owner whom the table does not know."""
-    known = {
-        (name, word)
-        for name, tafel in tafels.items()
-        for lid in tafel.leden
-        for word in (lid.lid, lid.organisatie)
-    }
+    """A new owner whom the table does not know; of those in a report the report's rules tell."""
     for event in boek.voorvallen:
-        for index, owner in enumerate(event.gebeurtenis.door):
-            if (event.tafel, owner) not in known and not owner.lower().startswith(_GROUPS):
-                message = (
-                    f"'{owner}' is geen lid van deze tafel; gebruik de korte naam uit tafel.yaml."
-                )
-                yield _at(event, "eigenaar-onbekend", message, "door", index)
+        for index, message in _strangers(tafels.get(event.tafel), event.gebeurtenis.door):
+            keys = (*event.bron.keys, "door", index)
+            yield waarschuwing(event.bron.path, "eigenaar-onbekend", message, keys)
+    for birth in boek.geboorten:
+        for index, message in _strangers(tafels.get(birth.tafel), birth.actie.door):
+            if not birth.vergadering:
+                keys = (*birth.bron.keys, "door", index)
+                yield waarschuwing(birth.bron.path, "eigenaar-onbekend", message, keys)
+
+
+def _strangers(tafel: Tafel | None, owners: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield the owners whom a table does not know: their place, and what to say."""
+    leden = tafel.leden if tafel else ()
+    known = {name for lid in leden for name in (lid.lid, lid.organisatie)}
+    for index, owner in enumerate(owners):
+        if owner not in known and not owner.lower().startswith(GROEPEN):
+            yield (
+                index,
+                f"'{owner}' is geen lid van deze tafel; gebruik de korte naam uit tafel.yaml.",
+            )
+
+
+def unguarded_deadlines(boek: Boek, _: Tafels) -> Iterator[Finding]:
+    """A deadline as 01-06-2027 is read as words; of those in a report the report's rules tell."""
+    places = [
+        *((b.bron, b.actie.termijn) for b in boek.geboorten if not b.vergadering),
+        *((e.bron, e.gebeurtenis.termijn) for e in boek.voorvallen),
+    ]
+    for bron, termijn in places:
+        written = dutch_date(termijn or "")
+        if written:
+            message = f"Schrijf de termijn als {written}; anders telt zij niet als datum."
+            yield waarschuwing(bron.path, "termijn-vorm", message, (*bron.keys, "termijn"))
 
 
 def unknown_tables(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
@@ -216,6 +240,7 @@ RULES: tuple[Rule, ...] = (
     before_birth,
     after_closing,
     unknown_owners,
+    unguarded_deadlines,
     unknown_tables,
     own_table,
     taken_over,

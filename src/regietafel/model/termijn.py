@@ -14,6 +14,9 @@ _MONTH = re.compile(rf"({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 _NEXT_MEETING = "volgende vergadering"
 
 
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+
+
 @dataclass(frozen=True)
 class Termijn:
     """A deadline: the words, and the last day when they name one.
@@ -54,3 +57,9 @@ def _month_end(words: str) -> date | None:
 
 def _last_day(year: int, month: int) -> date | None:
     return date(year, month, monthrange(year, month)[1]) if year else None
+
+
+def dutch_date(tekst: str) -> str:
+    """Return ``2027-06-01`` for ``1-6-2027`` or ``01/06/2027``, ``''`` for any other words."""
+    match = _DUTCH_DATE.fullmatch(tekst.strip())
+    return f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else ""
