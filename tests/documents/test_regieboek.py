@@ -121,7 +121,12 @@ def test_the_clock_runs_from_the_beginning_through_points_and_parts() -> None:
 
 
 def test_after_a_point_without_minutes_the_clock_says_what_a_point_comes_after() -> None:
-    assert clocks("a", "b", {"titel": "c", "minuten": 20}, "d") == ["12.30", "", "", "na 12.50"]
+    assert clocks("a", "b", {"titel": "c", "minuten": 20}, "d") == [
+        "12.30",
+        "na 12.30",
+        "na 12.30",
+        "na 12.50",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ and only when, there is something to report about it.
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,13 @@ from typing import Any
 from regietafel.findings import Finding, Keys, fout, waarschuwing
 
 MAX_BYTES = 2_000_000
-"""A YAML file of a meeting is a few kilobytes; more than this is not one."""
+"""A file of a meeting is a few kilobytes, and a memo of 300 pages one million bytes."""
+
+OUD = "cp1252"
+"""How Excel writes letters in a CSV file when nobody asks for UTF-8."""
+
+TEKSTSTUK = ".md"
+"""How the name of a text ends that has YAML above it."""
 
 _PLACE = re.compile(r"at line (\d+) column \d+")
 _SWALLOWED = re.compile(r"""\s*(- +)*([a-z_]+: +|- +)[^\s"'#|>][^"'#]* #[^\s#]""")
@@ -63,12 +70,15 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
 )
 
 
-def read_text(path: Path) -> tuple[str | None, list[Finding]]:
-    """Return the text of a file, or None and the finding that says why not."""
+def read_text(path: Path, other: str = "") -> tuple[str | None, list[Finding]]:
+    """Return the text of a file, or None and the finding that says why not.
+
+    ``other`` is the way of writing letters to try when it is not UTF-8.
+    """
     try:
         if path.stat().st_size > MAX_BYTES:
             return None, [
-                fout(path, "bestand-te-groot", "Dit bestand is te groot voor YAML (meer dan 2 MB).")
+                fout(path, "bestand-te-groot", "Dit bestand is te groot (meer dan 2 MB aan tekst).")
             ]
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -81,7 +91,7 @@ def read_text(path: Path) -> tuple[str | None, list[Finding]]:
                 "Dit bestand kan niet worden geopend; controleer de rechten.",
             )
         ]
-    return _decode(path, raw)
+    return _decode(path, raw, other)
 
 
 def _absent(path: Path) -> str:
@@ -90,10 +100,12 @@ def _absent(path: Path) -> str:
     return "Dit bestand is er niet; maak het aan."
 
 
-def _decode(path: Path, raw: bytes) -> tuple[str | None, list[Finding]]:
+def _decode(path: Path, raw: bytes, other: str) -> tuple[str | None, list[Finding]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if other and b"\0" not in raw:
+            return raw.decode(other, errors="replace"), []
         line = raw.count(b"\n", 0, error.start) + 1
         message = "De tekst is niet leesbaar als UTF-8; sla het bestand op met codering UTF-8."
         return None, [fout(path, "geen-utf8", message, line=line)]
@@ -227,7 +239,34 @@ def _outside_blocks(text: str) -> Iterator[tuple[int, str]]:
 def line_of(path: Path, keys: Keys) -> int:
     """Return the line (from 1) of a field; of its nearest parent when the field is absent."""
     text, _ = read_text(path)
+    if text is not None and path.suffix == TEKSTSTUK:
+        above = split_front_matter(text)
+        text = above.kop if above else None
     return _node_line(_compose(text), keys) if text is not None else 0
+
+
+@dataclass(frozen=True)
+class Gesplitst:
+    """A text file in two: the YAML on the lines where it stood, and the text from ``regel``."""
+
+    kop: str
+    tekst: str
+    regel: int
+
+
+def split_front_matter(text: str) -> Gesplitst | None:
+    """Split a text that begins with YAML between two lines ``---``; None when it does not.
+
+    The YAML keeps its line numbers: its first line, the dashes, is empty.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if lines[0].rstrip() != "---":
+        return None
+    ends = (n for n, line in enumerate(lines) if n and line.rstrip() in {"---", "..."})
+    end = next(ends, None)
+    if end is None:
+        return None
+    return Gesplitst("\n".join(["", *lines[1:end], ""]), "\n".join(lines[end + 1 :]), end + 2)
 
 
 def raw_scalar(text: str, keys: Keys) -> str | None:
