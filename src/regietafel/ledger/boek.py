@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 
 from regietafel.findings import Keys
 from regietafel.model.actie import Actie, Besluit
-from regietafel.model.gebeurtenis import Acties, Gebeurtenis
+from regietafel.model.gebeurtenis import Acties, Gebeurtenis, Soort
 from regietafel.model.verslag import Verslag
+
+_DOORGEZET = Soort.DOORGEZET
 
 
 class Bron(NamedTuple):
@@ -70,6 +72,11 @@ class Boek:
     def births(self) -> Mapping[str, Geboorte]:
         """The birth of each numbered action."""
         return first_births(self.geboorten)
+
+    @cached_property
+    def doorzettingen(self) -> Sequence[Voorval]:
+        """The events that send an action to another table."""
+        return [e for e in self.voorvallen if e.gebeurtenis.soort is _DOORGEZET]
 
     @cached_property
     def histories(self) -> Mapping[str, Sequence[Voorval]]:
@@ -166,10 +173,10 @@ def _births_between(tafel: str, tussen: Acties, path: Path) -> Iterator[Geboorte
 
 
 def _events(tafel: str, zitting: Zitting) -> Iterator[Voorval]:
+    path, name, day = zitting.verslagpad, zitting.naam, zitting.datum
     for index, event in enumerate(zitting.verslag.gebeurtenissen if zitting.verslag else ()):
-        bron = Bron(zitting.verslagpad, ("gebeurtenissen", index))
-        day = event.datum or zitting.datum
-        yield Voorval(event, day, tafel, zitting.naam, bron)
+        bron = Bron(path, ("gebeurtenissen", index))
+        yield Voorval(event, event.datum or day, tafel, name, bron)
 
 
 def _events_between(tafel: str, tussen: Acties, path: Path) -> Iterator[Voorval]:
