@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from regietafel.documents.compose_rapport import compose_rapport
+from regietafel.documents.views import StijlView
+from regietafel.ledger.boek import Boek
 from regietafel.ledger.overzicht import (
     Organisatie,
     Overzicht,
@@ -20,9 +23,6 @@ from regietafel.ledger.overzicht import (
     termijnklasse,
     wacht_sinds,
 )
-
-from regietafel.documents.views import StijlView
-from regietafel.ledger.boek import Boek
 from regietafel.ledger.stand import LEVEND, Status
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel

@@ -25,7 +25,8 @@ def read_part(werkmap: Werkmap, bladen: Iterable[Blad], tafels: Tafels) -> Deel:
 def join_parts(werkmap: Werkmap, delen: Sequence[Deel], tafels: Tafels) -> Deel:
     """Return several parts as one; they have no page in common."""
     pages = {name: content for deel in delen for name, content in deel.bladen.items()}
-    shared = in_common(deel.nummers for deel in delen)
+    delen = [deel for deel in delen if deel.ketens]
+    shared = in_common(deel.nummers for deel in delen) if len(delen) > 1 else set()
     ketens = [keten for deel in delen for keten in deel.ketens]
     return Deel(pages, _rejudged(werkmap, ketens, shared, set(), tafels))
 

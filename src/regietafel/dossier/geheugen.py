@@ -103,7 +103,7 @@ def remember(
         return ""
     facts = {blad.naam: blad.kenmerk for blad in bladen if _is_certain(blad, geheugen.moment)}
     head = [json.dumps(_subject(onderwerp)).encode(), json.dumps(facts).encode()]
-    named = b",".join(sorted(deel.nummers))
+    named = b",".join(keten.nummers for keten in deel.ketens if keten.nummers)
     content = b"\n".join([*head, named, *encode_part(deel), b""])
     zegel = hashlib.sha256(content).hexdigest()
     path = onderwerp.path(geheugen.folder)

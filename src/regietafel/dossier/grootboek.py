@@ -8,6 +8,7 @@ from pathlib import Path
 from regietafel.dossier.bladen import ACTIES, Blad, Inhoud, list_pages, read_page
 from regietafel.dossier.geheugen import Geheugen
 from regietafel.dossier.ketentekst import posts_of
+from regietafel.dossier.lezers import without_collecting
 from regietafel.dossier.loading import Bevindingen, load_file
 from regietafel.dossier.terughalen import recall_ledger
 from regietafel.dossier.validation import Geladen
@@ -43,11 +44,12 @@ def load_grootboek(
     loaded = {path: load_file(werkmap, path, Tafel) for path in paths if path.exists()}
     tafels = {path.parent.name: file.model for path, file in loaded.items() if file.model}
     bladen = list_pages(werkmap, tables)
-    known = recall_ledger(geheugen, werkmap, bladen, tafels, levend_op) if geheugen else None
-    if known:
-        posts, contents = posts_of(werkmap, known.ketens), known.bladen
-    else:
-        posts, contents = _read(werkmap, bladen)
+    with without_collecting():
+        known = recall_ledger(geheugen, werkmap, bladen, tafels, levend_op) if geheugen else None
+        if known:
+            posts, contents = posts_of(werkmap, known.ketens), known.bladen
+        else:
+            posts, contents = _read(werkmap, bladen)
     ordered = [contents[blad.naam] for blad in bladen]
     boek = compose_posts(posts, _days(tables, bladen, ordered))
     return Grootboek(boek, tafels, _findings(loaded, ordered))

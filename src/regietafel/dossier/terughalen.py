@@ -80,7 +80,10 @@ def _recall_shared(
         return known
     numbers = in_common(known.nummers for known in found.values())
     parts = [recall(o.geheugen, o.onderwerp, naming(numbers)) for o in opdrachten]
-    if any(part is None or part.zegel != found[o.tafel].zegel for part, o in zip(parts, opdrachten, strict=True)):
+    if any(
+        part is None or part.zegel != found[o.tafel].zegel
+        for part, o in zip(parts, opdrachten, strict=True)
+    ):
         return None
     joined = Deel({}, join_parts(werkmap, [part.deel for part in parts if part], tafels).ketens)
     remember(geheugen, subject, joined)

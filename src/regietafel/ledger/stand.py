@@ -111,31 +111,28 @@ def _lives(boek: Boek, peildatum: date) -> dict[str, "_Loop"]:
         life.follow(histories.get(number, ()), answers.pop(number, ()))
         origin = birth.actie.herkomst
         if origin and origin not in found:
-            answers[origin] += mirror(birth, life.as_stand())
+            answers[origin] += mirror(birth, life.sluitingen)
     return found
 
 
-def mirror(birth: Geboorte, stand: Stand) -> list[Voorval]:
+def mirror(birth: Geboorte, sluitingen: Sequence[Voorval]) -> list[Voorval]:
     """Return what the table that waits sees of an action that another table took over from it.
 
     That it was taken over, with its number there; and each time that it was closed, which is the
     answer.
     """
-    taken = _mirrored(stand, birth, f"overgenomen als {stand.nummer}", Soort.VOORTGANG)
-    return [
-        taken,
-        *(_mirrored(stand, event, _said(event), Soort.ANTWOORD) for event in stand.sluitingen),
-    ]
+    taken = _mirrored(birth, birth, f"overgenomen als {birth.actie.nummer}", Soort.VOORTGANG)
+    answers = (_mirrored(birth, event, _said(event), Soort.ANTWOORD) for event in sluitingen)
+    return [taken, *answers]
 
 
-def _mirrored(stand: Stand, source: Geboorte | Voorval, tekst: str, soort: Soort) -> Voorval:
+def _mirrored(birth: Geboorte, source: Geboorte | Voorval, tekst: str, soort: Soort) -> Voorval:
     """Return an event on the origin of an action, made from its birth or its closing."""
+    actie, day = birth.actie, source.datum
     event = Gebeurtenis(
-        actie=stand.herkomst, soort=soort, datum=source.datum, tekst=tekst, elders=stand.nummer
+        actie=actie.herkomst or "", soort=soort, datum=day, tekst=tekst, elders=actie.nummer
     )
-    return Voorval(
-        event, source.datum, stand.tafel, source.vergadering, source.bron, gespiegeld=True
-    )
+    return Voorval(event, day, birth.tafel, source.vergadering, source.bron, gespiegeld=True)
 
 
 def _said(event: Voorval) -> str:
