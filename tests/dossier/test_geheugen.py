@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regietafel.dossier import bladen, geheugen, lezers
-from regietafel.dossier.geheugen import ONZEKER, Geheugen, Onderwerp
+from regietafel.dossier.geheugen import ONZEKER, Geheugen
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
+from regietafel.dossier.terughalen import Vraag
 from regietafel.dossier.validation import load_model
 from regietafel.dossier.workspace import Werkmap
 from regietafel.findings import Finding
@@ -227,16 +228,46 @@ def flip(data: bytes, place: int) -> bytes:
 
 
 def test_a_memory_with_any_byte_changed_is_dropped(kast: Kast) -> None:
-    kast.load()
+    memory = Geheugen(kast.folder, LATER)
+    subject = Vraag(memory, kast.werkmap, kast.load().tafels).subject("prt")
+    assert geheugen.recall(memory, subject)
     whole = kast.file.read_bytes()
     for place in range(0, len(whole), 7):
         kast.file.write_bytes(flip(whole, place))
-        memory, subject = Geheugen(kast.folder, LATER), Onderwerp(kast.werkmap, "prt", "")
         assert geheugen.recall(memory, subject) is None
     for path in kast.files:
         whole = path.read_bytes()
         path.write_bytes(flip(whole, len(whole) // 2))
         assert_same(kast)
+
+
+def test_what_tables_share_counts_only_with_the_tables_that_it_was_made_from(kast: Kast) -> None:
+    taken = "{nummer: LRT-2024-A01, tekst: Ook, herkomst: PRT-2024-A01, door: [stad]}"
+    kast.write("lrt/2024-02-15/vergadering.yaml", meeting("2024-02-15"))
+    kast.write("lrt/2024-02-15/verslag.yaml", f"punten:\n  - punt: 1\n    acties: [{taken}]\n")
+    kast.load()
+    older = {path: path.read_bytes() for path in kast.files}
+    kast.write("prt/2024-03-01/verslag.yaml", DONE.replace("afgerond, tekst", "doorgezet, naar"))
+    assert_same(kast)
+    for path, content in older.items():
+        path.write_bytes(content)
+        assert_same(kast)
+
+
+def test_one_changed_table_is_written_anew_and_no_other(kast: Kast) -> None:
+    kast.load()
+    before = {path.name: path.stat().st_ino for path in kast.files}
+    kast.write("prt/2024-03-01/verslag.yaml", DONE.replace("Ja", "Nee"))
+    kast.load()
+    after = {path.name: path.stat().st_ino for path in kast.files}
+    assert {name for name in before if before[name] == after[name]} == {"lrt"}
+
+
+def test_a_table_that_is_gone_is_forgotten(kast: Kast) -> None:
+    kast.load()
+    shutil.rmtree(kast.werkmap.root / "meetings/lrt")
+    kast.load()
+    assert [path.name for path in kast.files] == ["+", "prt"]
 
 
 @pytest.mark.parametrize("size", [0, 1, 64, 65, 66, 300, -1, -40])

@@ -8,7 +8,8 @@ they were: same size, moments of change and inode, and not changed so shortly be
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -108,14 +109,25 @@ def remember(
     zegel = hashlib.sha256(content).hexdigest()
     path = onderwerp.path(geheugen.folder)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomic(path, b"\n".join([zegel.encode(), content]), flush=False)
     except OSError:
         return ""
     return zegel
 
 
-def forget_others(geheugen: Geheugen, werkmap: Werkmap, tables: Sequence[str]) -> None:
+def has_place(geheugen: Geheugen, werkmap: Werkmap) -> bool:
+    """Tell whether a workspace can be remembered; makes its folder, for this user only."""
+    if geheugen.folder is None:
+        return False
+    place = Onderwerp(werkmap, "", "").path(geheugen.folder).parent
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(place, os.W_OK)
+
+
+def forget_others(geheugen: Geheugen, werkmap: Werkmap, tables: Iterable[str]) -> None:
     """Drop what is remembered of tables that are no longer there."""
     if geheugen.folder is None:
         return

@@ -10,7 +10,7 @@ from regietafel.dossier.geheugen import Geheugen
 from regietafel.dossier.ketentekst import posts_of
 from regietafel.dossier.lezers import without_collecting
 from regietafel.dossier.loading import Bevindingen, load_file
-from regietafel.dossier.terughalen import recall_ledger
+from regietafel.dossier.terughalen import Vraag, recall_ledger
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import Werkmap
 from regietafel.ledger.boek import Boek
@@ -45,7 +45,8 @@ def load_grootboek(
     tafels = {path.parent.name: file.model for path, file in loaded.items() if file.model}
     bladen = list_pages(werkmap, tables)
     with without_collecting():
-        known = recall_ledger(geheugen, werkmap, bladen, tafels, levend_op) if geheugen else None
+        vraag = Vraag(geheugen, werkmap, tafels, levend_op) if geheugen else None
+        known = recall_ledger(vraag, bladen) if vraag else None
         if known:
             posts, contents = posts_of(werkmap, known.ketens), known.bladen
         else:

@@ -47,7 +47,7 @@ class Deel:
 
 
 Keuze: TypeAlias = Callable[[Iterator[Ketentekst]], Iterable[Ketentekst]]
-"""Which chains of a part are wanted; they come in the order of ``encode_part``."""
+"""Which chains of a part are wanted; they come with those settled longest ago last."""
 
 
 def alles(ketens: Iterator[Ketentekst]) -> Iterable[Ketentekst]:
@@ -135,7 +135,12 @@ def _as_post(werkmap: Werkmap, row: list[Any], paths: dict[tuple[str, str], Path
 def encode_part(deel: Deel) -> list[bytes]:
     """Return a part as lines: first the pages, then the chains, those settled longest ago last."""
     pages = {name: _content_row(content) for name, content in deel.bladen.items()}
-    return [to_json(pages), *map(b"\t".join, sorted(deel.ketens, reverse=True))]
+    return [to_json(pages), *map(b"\t".join, in_order(deel))]
+
+
+def in_order(deel: Deel) -> Iterator[Ketentekst]:
+    """Return the chains, those settled longest ago last."""
+    return iter(sorted(deel.ketens, reverse=True))
 
 
 def decode_part(werkmap: Werkmap, lines: Iterable[bytes], keuze: Keuze = alles) -> Deel:

@@ -6,7 +6,9 @@ share, which are worth something only together with the very tables that they we
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from regietafel.dossier.bladen import Blad
@@ -16,84 +18,95 @@ from regietafel.dossier.geheugen import (
     Herinnering,
     Onderwerp,
     forget_others,
+    has_place,
     recall,
     remember,
 )
-from regietafel.dossier.ketentekst import Deel, naming, outside, unsettled
+from regietafel.dossier.ketentekst import Deel, in_order, naming, outside, unsettled
 from regietafel.dossier.lezers import Opdracht, is_current, renew
 from regietafel.dossier.workspace import Werkmap
 from regietafel.ledger.regels import Tafels
 
 
-def recall_ledger(
-    geheugen: Geheugen,
-    werkmap: Werkmap,
-    bladen: Sequence[Blad],
-    tafels: Tafels,
-    levend_op: date | None,
-) -> Deel | None:
-    """Return the ledger of some pages, None when it can't be remembered.
+@dataclass(frozen=True)
+class Vraag:
+    """What is asked of the memory: the ledger of a workspace with these tables.
 
     With a day, the chains that are settled by then are left out.
     """
-    about = hashlib.sha256(repr(tafels).encode()).hexdigest()
-    opdrachten = [
-        Opdracht(geheugen, Onderwerp(werkmap, table, about), tuple(pages), tafels)
-        for table, pages in groupby(bladen, lambda blad: blad.tafel)
-    ]
-    found = _recall_tables(opdrachten, levend_op)
-    if found is None:
+
+    geheugen: Geheugen
+    werkmap: Werkmap
+    tafels: Tafels
+    levend_op: date | None = None
+
+    @cached_property
+    def about(self) -> str:
+        return hashlib.sha256(repr(self.tafels).encode()).hexdigest()
+
+    def subject(self, table: str) -> Onderwerp:
+        return Onderwerp(self.werkmap, table, self.about)
+
+    def recall(self, subject: Onderwerp) -> Herinnering | None:
+        return recall(self.geheugen, subject, unsettled(self.levend_op))
+
+
+def recall_ledger(vraag: Vraag, bladen: Sequence[Blad]) -> Deel | None:
+    """Return the ledger of some pages, None when it can't be remembered."""
+    if not has_place(vraag.geheugen, vraag.werkmap):
         return None
-    shared = _recall_shared(opdrachten, found, levend_op)
-    return _joined([*found.values()], shared) if shared else None
+    tables = _recall_tables(vraag, bladen)
+    shared = _recall_shared(vraag, tables) if tables else None
+    return _joined([*tables.values()], shared) if tables and shared else None
 
 
-def _recall_tables(
-    opdrachten: Sequence[Opdracht], levend_op: date | None
-) -> dict[str, Herinnering] | None:
+def _recall_tables(vraag: Vraag, bladen: Sequence[Blad]) -> dict[str, Herinnering] | None:
     """Return what is known of each table, after those that changed were renewed."""
-    keuze = unsettled(levend_op)
-    found = {o.tafel: recall(o.geheugen, o.onderwerp, keuze) for o in opdrachten}
-    stale = [o for o in opdrachten if not is_current(found[o.tafel], o.bladen)]
-    zegels = renew(stale)
-    for opdracht in stale:
-        again = recall(opdracht.geheugen, opdracht.onderwerp, keuze)
-        if again is None or again.zegel != zegels[opdracht.tafel]:
-            return None  # nowhere to write, or another process wrote what it saw
-        found[opdracht.tafel] = again
+    pages = {table: tuple(own) for table, own in groupby(bladen, lambda blad: blad.tafel)}
+    found = {table: vraag.recall(vraag.subject(table)) for table in pages}
+    stale = [table for table, known in found.items() if not is_current(known, pages[table])]
+    zegels = renew(
+        [Opdracht(vraag.geheugen, vraag.subject(t), pages[t], vraag.tafels) for t in stale]
+    )
+    for table in stale:
+        again = vraag.recall(vraag.subject(table))
+        if again is None or again.zegel != zegels[table]:
+            return None  # it could not be written, or another process wrote what it saw
+        found[table] = again
     return {table: known for table, known in found.items() if known}
 
 
-def _recall_shared(
-    opdrachten: Sequence[Opdracht], found: Mapping[str, Herinnering], levend_op: date | None
-) -> Herinnering | None:
-    """Return the chains that tables share."""
-    if not opdrachten:
-        return Herinnering()
-    geheugen, tafels = opdrachten[0].geheugen, opdrachten[0].tafels
-    werkmap = opdrachten[0].onderwerp.werkmap
-    zegels = " ".join(known.zegel for known in found.values())
-    subject = Onderwerp(werkmap, "", hashlib.sha256(zegels.encode()).hexdigest())
-    keuze = unsettled(levend_op)
-    known = recall(geheugen, subject, keuze)
+def _recall_shared(vraag: Vraag, tables: Mapping[str, Herinnering]) -> Herinnering | None:
+    """Return the chains that tables share, made again when one of the tables was."""
+    zegels = "".join(known.zegel for known in tables.values())
+    subject = Onderwerp(vraag.werkmap, "", hashlib.sha256(zegels.encode()).hexdigest())
+    known = vraag.recall(subject)
     if known:
         return known
-    numbers = in_common(known.nummers for known in found.values())
-    parts = [recall(o.geheugen, o.onderwerp, naming(numbers)) for o in opdrachten]
-    if any(
-        part is None or part.zegel != found[o.tafel].zegel
-        for part, o in zip(parts, opdrachten, strict=True)
-    ):
+    parts = _shared_parts(vraag, tables)
+    if parts is None:
         return None
-    joined = Deel({}, join_parts(werkmap, [part.deel for part in parts if part], tafels).ketens)
-    remember(geheugen, subject, joined)
-    forget_others(geheugen, werkmap, [*found])
-    named = b",".join(joined.nummers)
-    return Herinnering(Deel({}, list(keuze(iter(sorted(joined.ketens, reverse=True))))), {}, named)
+    joined = join_parts(vraag.werkmap, parts, vraag.tafels)
+    remember(vraag.geheugen, subject, joined)
+    forget_others(vraag.geheugen, vraag.werkmap, tables)
+    chosen = list(unsettled(vraag.levend_op)(in_order(joined)))
+    return Herinnering(Deel(ketens=chosen), {}, b",".join(joined.nummers))
+
+
+def _shared_parts(vraag: Vraag, tables: Mapping[str, Herinnering]) -> list[Deel] | None:
+    """Return of each table the chains with a number that another table has too."""
+    numbers = in_common(known.nummers for known in tables.values())
+    parts: list[Deel] = []
+    for table, known in tables.items():
+        again = recall(vraag.geheugen, vraag.subject(table), naming(numbers))
+        if again is None or again.zegel != known.zegel:
+            return None
+        parts.append(Deel(ketens=again.deel.ketens))
+    return parts
 
 
 def _joined(tables: Sequence[Herinnering], shared: Herinnering) -> Deel:
+    """Return tables as one part: their own chains, and those that they share."""
     pages = {name: content for known in tables for name, content in known.deel.bladen.items()}
-    numbers = shared.nummers
-    own = [keten for known in tables for keten in known.deel.ketens]
-    return Deel(pages, [*outside(numbers)(iter(own)), *shared.deel.ketens])
+    own = (keten for known in tables for keten in known.deel.ketens)
+    return Deel(pages, [*outside(shared.nummers)(own), *shared.deel.ketens])
