@@ -189,7 +189,7 @@ ACTIES = {
 
 def open_actions(tafel: Tafel, stijl: StijlView, *meetings: str) -> dict[str, tuple[str, str, str]]:
     """Return number to owner, deadline and age in the list of 17 July, with these meetings."""
-    sittings = [Zitting(day, vergadering(datum=day), None, Path(day)) for day in meetings]
+    sittings = [Zitting(day, date.fromisoformat(day), None, Path(day)) for day in meetings]
     boek = boek_of_table("vb", sittings, Acties.model_validate(ACTIES), Path("acties.yaml"))
     on_the_day = tuple(standen(boek, date(2024, 7, 17)).values())
     view = compose_actielijst(tafel, vergadering(), Verslag(), stijl, on_the_day)

@@ -72,7 +72,7 @@ def bron() -> Actiebron:
     april = meeting(datum="2024-04-05", agenda=["Opening"])
     verslag = Verslag.model_validate({"punten": [{"punt": "1", "acties": ACTIES}]})
     tussen = Acties.model_validate({"gebeurtenissen": GEBEURTENISSEN})
-    sitting = Zitting("2024-04-05", april, verslag, Path("verslag.yaml"))
+    sitting = Zitting("2024-04-05", april.datum, verslag, Path("verslag.yaml"))
     boek = boek_of_table("prt", [sitting], tussen, Path("acties.yaml"))
     on_the_day = tuple(standen(boek, meeting().datum).values())
     return Actiebron("prt", on_the_day, {"prt": TAFEL})

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from regietafel.dossier import bladen, geheugen, lezers
 from regietafel.dossier.geheugen import ONZEKER, Geheugen
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
+from regietafel.dossier.terughalen import Vraag
 from regietafel.dossier.validation import load_model
 from regietafel.dossier.workspace import Werkmap
 from regietafel.findings import Finding
@@ -54,8 +55,14 @@ class Kast:
         return load_grootboek(self.werkmap, self.werkmap.tables())
 
     @property
+    def files(self) -> list[Path]:
+        """What is remembered: of each table, and of what they share."""
+        return sorted((self.folder / "grootboek").glob("*/*"))
+
+    @property
     def file(self) -> Path:
-        return next((self.folder / "grootboek").iterdir())
+        """What is remembered of one table."""
+        return next(path for path in self.files if path.name == "prt")
 
 
 def everything(book: Grootboek) -> tuple[Any, ...]:
@@ -142,7 +149,7 @@ def test_one_changed_file_costs_one_page(kast: Kast, read: list[str]) -> None:
     read.clear()
     kast.write("prt/2024-03-01/verslag.yaml", DONE.replace("Ja", "Nee"))
     kast.load(DAY)
-    assert read == ["2024-03-01/vergadering.yaml", "2024-03-01/verslag.yaml"]
+    assert read == ["2024-03-01/verslag.yaml"]
     assert_same(kast)
 
 
@@ -221,20 +228,54 @@ def flip(data: bytes, place: int) -> bytes:
 
 
 def test_a_memory_with_any_byte_changed_is_dropped(kast: Kast) -> None:
-    kast.load()
+    memory = Geheugen(kast.folder, LATER)
+    subject = Vraag(memory, kast.werkmap, kast.load().tafels).subject("prt")
+    assert geheugen.recall(memory, subject)
     whole = kast.file.read_bytes()
     for place in range(0, len(whole), 7):
         kast.file.write_bytes(flip(whole, place))
-        assert geheugen.recall(Geheugen(kast.folder, LATER), kast.werkmap, "") is None
-    kast.file.write_bytes(flip(whole, len(whole) // 2))
+        assert geheugen.recall(memory, subject) is None
+    for path in kast.files:
+        whole = path.read_bytes()
+        path.write_bytes(flip(whole, len(whole) // 2))
+        assert_same(kast)
+
+
+def test_what_tables_share_counts_only_with_the_tables_that_it_was_made_from(kast: Kast) -> None:
+    taken = "{nummer: LRT-2024-A01, tekst: Ook, herkomst: PRT-2024-A01, door: [stad]}"
+    kast.write("lrt/2024-02-15/vergadering.yaml", meeting("2024-02-15"))
+    kast.write("lrt/2024-02-15/verslag.yaml", f"punten:\n  - punt: 1\n    acties: [{taken}]\n")
+    kast.load()
+    older = {path: path.read_bytes() for path in kast.files}
+    kast.write("prt/2024-03-01/verslag.yaml", DONE.replace("afgerond, tekst", "doorgezet, naar"))
     assert_same(kast)
+    for path, content in older.items():
+        path.write_bytes(content)
+        assert_same(kast)
+
+
+def test_one_changed_table_is_written_anew_and_no_other(kast: Kast) -> None:
+    kast.load()
+    before = {path.name: path.stat().st_ino for path in kast.files}
+    kast.write("prt/2024-03-01/verslag.yaml", DONE.replace("Ja", "Nee"))
+    kast.load()
+    after = {path.name: path.stat().st_ino for path in kast.files}
+    assert {name for name in before if before[name] == after[name]} == {"lrt"}
+
+
+def test_a_table_that_is_gone_is_forgotten(kast: Kast) -> None:
+    kast.load()
+    shutil.rmtree(kast.werkmap.root / "meetings/lrt")
+    kast.load()
+    assert [path.name for path in kast.files] == ["+", "prt"]
 
 
 @pytest.mark.parametrize("size", [0, 1, 64, 65, 66, 300, -1, -40])
 def test_a_memory_that_was_cut_off_is_dropped(kast: Kast, size: int) -> None:
     kast.load()
-    kast.file.write_bytes(kast.file.read_bytes()[:size])
-    assert_same(kast)
+    for path in kast.files:
+        path.write_bytes(path.read_bytes()[:size])
+        assert_same(kast)
 
 
 def test_a_memory_of_another_version_is_dropped(
@@ -266,7 +307,7 @@ def test_the_memory_of_another_workspace_is_dropped(kast: Kast, tmp_path: Path) 
 
 def test_the_memory_holds_text_only(kast: Kast) -> None:
     kast.load()
-    _, subject, facts, pages, *chains = kast.file.read_bytes().splitlines()
+    _, subject, facts, _, pages, *chains = kast.file.read_bytes().splitlines()
     assert [type(json.loads(line)) for line in (subject, facts, pages)] == [list, dict, dict]
     assert all(json.loads(line.split(b"\t")[3]) for line in chains)
 
@@ -301,7 +342,7 @@ def test_two_at_once_both_answer_and_leave_a_whole_memory(kast: Kast, read: list
     with ThreadPoolExecutor(8) as threads:
         books = list(threads.map(lambda _: kast.load(), range(24)))
     assert all(everything(book) == fresh for book in books)
-    assert [path.name for path in kast.file.parent.iterdir()] == [kast.file.name]
+    assert [path.name for path in kast.files] == ["+", "lrt", "prt"]
     read.clear()
     kast.load()
     assert read == []

@@ -193,12 +193,10 @@ def test_two_seats_of_one_organisation_count_as_one_and_nobody_has_a_row() -> No
     book = Boek(
         (
             birth(A01, FIRST),
-            replace(
-                birth(A02, FIRST, 1),
+            birth(A02, FIRST, 1)._replace(
                 actie=birth(A02, FIRST).actie.model_copy(update={"door": ("stad", "wethouder")}),
             ),
-            replace(
-                birth(A03, FIRST, 2),
+            birth(A03, FIRST, 2)._replace(
                 actie=birth(A03, FIRST).actie.model_copy(update={"door": ()}),
             ),
         )

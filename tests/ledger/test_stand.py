@@ -190,7 +190,7 @@ def test_an_answer_goes_down_a_chain_one_table_at_a_time() -> None:
         (birth(A01, FIRST), counterpart(L01, MARCH, A01), counterpart(top, APRIL, L01)),
         (
             event(A01, Soort.DOORGEZET, MARCH),
-            replace(event(L01, Soort.DOORGEZET, APRIL, naar="lrt"), tafel="lrt"),
+            event(L01, Soort.DOORGEZET, APRIL, naar="lrt")._replace(tafel="lrt"),
             event(top, Soort.ANTWOORD, MAY),
         ),
     )

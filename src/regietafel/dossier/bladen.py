@@ -1,16 +1,19 @@
 """The pages of the ledger: each meeting, and the ``acties.yaml`` of each table."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from regietafel.dossier.loading import load_file
+from regietafel.dossier.reading import read_text
 from regietafel.dossier.validation import Geladen, Model, load_model
-from regietafel.dossier.workspace import Werkmap
+from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.findings import Finding, Keys
 from regietafel.ledger.boek import Zitting, boek_of_table
 from regietafel.ledger.ketens import Post
@@ -19,6 +22,9 @@ from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
 
 ACTIES, VERGADERING, VERSLAG = "acties.yaml", "vergadering.yaml", "verslag.yaml"
+
+_DAY = re.compile(r"^(?:datum: +(\d{4}-\d{2}-\d{2})[ \t\r]*(?: #.*)?$|[\"']?datum\b)", re.MULTILINE)
+"""A line with the day of a meeting; without a group another line that could be about it."""
 
 Kenmerk: TypeAlias = tuple[tuple[int, ...] | None, ...]
 """Of each file of a page: size, moments of change (ns) and inode; None for a file that is absent."""
@@ -98,12 +104,12 @@ def read_page(werkmap: Werkmap, blad: Blad) -> tuple[list[Post], Inhoud]:
         between = lezer.read(source, Acties)
         boek, day = boek_of_table(blad.tafel, [], between, source), None
     else:
-        vergadering = lezer.read(folder / VERGADERING, Vergadering)
+        day = lezer.read_day(folder / VERGADERING)
         verslag = lezer.read(source, Verslag)
-        if vergadering is None:
+        if day is None:
             return [], lezer.content(None)
-        zitting = Zitting(blad.vergadering, vergadering, verslag, source)
-        boek, day = boek_of_table(blad.tafel, [zitting], None, source), vergadering.datum
+        zitting = Zitting(blad.vergadering, day, verslag, source)
+        boek = boek_of_table(blad.tafel, [zitting], None, source)
     return [*boek.geboorten, *boek.voorvallen, *boek.besluiten], lezer.content(day)
 
 
@@ -123,6 +129,21 @@ class _Lezer:
         loaded = load_file(self._werkmap, path, model) if linked else load_model(path, model)
         self._loaded[path] = loaded
         return loaded.model
+
+    def read_day(self, path: Path) -> date | None:
+        """Return the day of a meeting, None when it is absent or unusable.
+
+        No more than that is asked of a meeting: what is wrong with its agenda keeps no action from
+        the ledger, and is told where the meeting is used. Only a file that leaves doubt is loaded.
+        """
+        inside = not self._linked or stays_inside(self._werkmap.root, path)
+        text = read_text(path)[0] if inside and path.exists() else None
+        found = _DAY.findall(text) if text else []
+        if len(found) == 1 and found[0]:
+            with suppress(ValueError):
+                return date.fromisoformat(found[0])
+        vergadering = self.read(path, Vergadering)
+        return vergadering.datum if vergadering else None
 
     def content(self, day: date | None) -> Inhoud:
         files = self._loaded.items()

@@ -25,15 +25,20 @@ def read_part(werkmap: Werkmap, bladen: Iterable[Blad], tafels: Tafels) -> Deel:
 def join_parts(werkmap: Werkmap, delen: Sequence[Deel], tafels: Tafels) -> Deel:
     """Return several parts as one; they have no page in common."""
     pages = {name: content for deel in delen for name, content in deel.bladen.items()}
-    seen: set[bytes] = set()
-    shared: set[bytes] = set()
-    for deel in delen:
-        own = {number for keten in deel.ketens for number in keten.nummers.split(b",")}
-        shared |= seen & own
-        seen |= own
-    shared.discard(b"")
+    delen = [deel for deel in delen if deel.ketens]
+    shared = in_common(deel.nummers for deel in delen) if len(delen) > 1 else set()
     ketens = [keten for deel in delen for keten in deel.ketens]
     return Deel(pages, _rejudged(werkmap, ketens, shared, set(), tafels))
+
+
+def in_common(sets: Iterable[set[bytes]]) -> set[bytes]:
+    """Return what is in more than one set."""
+    seen: set[bytes] = set()
+    shared: set[bytes] = set()
+    for own in sets:
+        shared |= seen & own
+        seen |= own
+    return shared
 
 
 def without_pages(werkmap: Werkmap, deel: Deel, gone: set[str], tafels: Tafels) -> Deel:

@@ -1,16 +1,17 @@
 """The ledger as it was read before, so that only what changed is read again.
 
-A file outside the workspace, safe to delete. It holds no truth: what is damaged, from another version
-or about another workspace is dropped, and a page counts only while its files are as they were: same
-size, moments of change and inode, and not changed so shortly before they were read (``ONZEKER``) that
-a clock could miss a later change.
+A file per table, outside the workspace, safe to delete. They hold no truth: what is damaged, from
+another version or about another workspace is dropped, and a page counts only while its files are as
+they were: same size, moments of change and inode, and not changed so shortly before they were read
+(``ONZEKER``) that a clock could miss a later change.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from io import BufferedReader
 from pathlib import Path
@@ -19,12 +20,14 @@ import pydantic
 
 from regietafel import __version__
 from regietafel.dossier.bladen import Blad, Kenmerk
-from regietafel.dossier.ketentekst import Deel, decode_part, encode_part
+from regietafel.dossier.ketentekst import Deel, Keuze, alles, decode_part, encode_part
 from regietafel.dossier.workspace import Werkmap
 from regietafel.dossier.writing import write_atomic
 
 ONZEKER = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system in use (FAT counts in two seconds)."""
+SAMEN = "+"
+"""The name of the file with the chains that tables share; no table can have it."""
 
 
 @dataclass(frozen=True)
@@ -36,60 +39,102 @@ class Geheugen:
 
 
 @dataclass(frozen=True)
+class Onderwerp:
+    """What something is remembered of: a table (empty: what tables share) of a workspace.
+
+    ``over`` is all else that it depends on: another one means that nothing is known.
+    """
+
+    werkmap: Werkmap
+    tafel: str
+    over: str
+
+    def path(self, folder: Path) -> Path:
+        root = str(self.werkmap.root).encode("utf-8", "surrogateescape")
+        name = hashlib.sha256(root).hexdigest()[:32]
+        return folder / "grootboek" / name / (self.tafel or SAMEN)
+
+
+@dataclass(frozen=True)
 class Herinnering:
-    """What was remembered of a workspace, and of each page how its files were."""
+    """What was remembered, of each page how its files were, and the seal of it all.
+
+    The part holds the chains that were asked for; ``genoemd`` has the numbers in all of them.
+    """
 
     deel: Deel = field(default_factory=Deel)
     kenmerken: Mapping[str, Kenmerk] = field(default_factory=dict)
+    genoemd: bytes = b""
+    zegel: str = ""
+
+    @property
+    def nummers(self) -> set[bytes]:
+        return set(filter(None, self.genoemd.split(b",")))
 
 
-def recall(
-    geheugen: Geheugen, werkmap: Werkmap, about: str, after: date | None = None
-) -> Herinnering | None:
-    """Return what is known of a workspace, without the chains that are settled by a day.
-
-    ``about`` is all else that the answer depends on: another one means that nothing is known.
-    """
-    path = _path(geheugen, werkmap)
-    if path is None:
+def recall(geheugen: Geheugen, onderwerp: Onderwerp, keuze: Keuze = alles) -> Herinnering | None:
+    """Return what is known, with the chains that are chosen; None when that is nothing."""
+    if geheugen.folder is None:
         return None
     try:
-        with path.open("rb") as file:
-            return _decode(file, werkmap, about, after)
+        with onderwerp.path(geheugen.folder).open("rb") as file:
+            return _decode(file, onderwerp, keuze)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, StopIteration):
         return None
 
 
-def _decode(
-    file: BufferedReader, werkmap: Werkmap, about: str, after: date | None
-) -> Herinnering | None:
-    claimed, start = next(file).strip(), file.tell()
-    if hashlib.file_digest(file, "sha256").hexdigest().encode() != claimed:
+def _decode(file: BufferedReader, onderwerp: Onderwerp, keuze: Keuze) -> Herinnering | None:
+    claimed, start = next(file).strip().decode(), file.tell()
+    if hashlib.file_digest(file, "sha256").hexdigest() != claimed:
         return None
     file.seek(start)
-    if json.loads(next(file)) != _subject(werkmap, about):
+    if json.loads(next(file)) != _subject(onderwerp):
         return None
     known = json.loads(next(file)).items()
     facts = {name: tuple(f and tuple(f) for f in kenmerk) for name, kenmerk in known}
-    return Herinnering(decode_part(werkmap, file, after), facts)
+    named = next(file).strip()
+    return Herinnering(decode_part(onderwerp.werkmap, file, keuze), facts, named, claimed)
 
 
 def remember(
-    geheugen: Geheugen, werkmap: Werkmap, about: str, deel: Deel, bladen: Sequence[Blad]
-) -> None:
-    """Keep a part and how its pages are now; without a place to write, nothing is kept."""
-    path = _path(geheugen, werkmap)
-    if path is None:
-        return
+    geheugen: Geheugen, onderwerp: Onderwerp, deel: Deel, bladen: Sequence[Blad] = ()
+) -> str:
+    """Keep a part and how its pages are now; return its seal, empty when nothing could be kept."""
+    if geheugen.folder is None:
+        return ""
     facts = {blad.naam: blad.kenmerk for blad in bladen if _is_certain(blad, geheugen.moment)}
-    head = [json.dumps(_subject(werkmap, about)).encode(), json.dumps(facts).encode()]
-    content = b"\n".join([*head, *encode_part(deel), b""])
-    digest = hashlib.sha256(content).hexdigest().encode()
+    head = [json.dumps(_subject(onderwerp)).encode(), json.dumps(facts).encode()]
+    named = b",".join(keten.nummers for keten in deel.ketens if keten.nummers)
+    content = b"\n".join([*head, named, *encode_part(deel), b""])
+    zegel = hashlib.sha256(content).hexdigest()
+    path = onderwerp.path(geheugen.folder)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomic(path, b"\n".join([digest, content]), flush=False)
+        write_atomic(path, b"\n".join([zegel.encode(), content]), flush=False)
     except OSError:
+        return ""
+    return zegel
+
+
+def has_place(geheugen: Geheugen, werkmap: Werkmap) -> bool:
+    """Tell whether a workspace can be remembered; makes its folder, for this user only."""
+    if geheugen.folder is None:
+        return False
+    place = Onderwerp(werkmap, "", "").path(geheugen.folder).parent
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(place, os.W_OK)
+
+
+def forget_others(geheugen: Geheugen, werkmap: Werkmap, tables: Iterable[str]) -> None:
+    """Drop what is remembered of tables that are no longer there."""
+    if geheugen.folder is None:
         return
+    with suppress(OSError):
+        for path in Onderwerp(werkmap, "", "").path(geheugen.folder).parent.iterdir():
+            if path.name not in {SAMEN, *tables} and not path.name.startswith("."):
+                path.unlink(missing_ok=True)
 
 
 def _is_certain(blad: Blad, moment: int) -> bool:
@@ -100,13 +145,8 @@ def _is_certain(blad: Blad, moment: int) -> bool:
     return all(when < moment - ONZEKER for when in changed)
 
 
-def _path(geheugen: Geheugen, werkmap: Werkmap) -> Path | None:
-    name = hashlib.sha256(str(werkmap.root).encode("utf-8", "surrogateescape")).hexdigest()
-    return geheugen.folder / "grootboek" / name if geheugen.folder else None
-
-
-def _subject(werkmap: Werkmap, about: str) -> list[str]:
-    return [_version(), str(werkmap.root), about]
+def _subject(onderwerp: Onderwerp) -> list[str]:
+    return [_version(), str(onderwerp.werkmap.root), onderwerp.tafel, onderwerp.over]
 
 
 @cache

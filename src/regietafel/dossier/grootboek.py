@@ -1,22 +1,20 @@
 """Load the ledger: every meeting and ``acties.yaml`` of some tables, as one value."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from regietafel.dossier.bladen import ACTIES, Blad, Inhoud, list_pages, read_page
-from regietafel.dossier.delen import join_parts, without_pages
-from regietafel.dossier.geheugen import Geheugen, Herinnering, recall, remember
-from regietafel.dossier.ketentekst import Deel, posts_of
-from regietafel.dossier.lezers import read_parts, without_collecting
+from regietafel.dossier.geheugen import Geheugen
+from regietafel.dossier.ketentekst import posts_of
+from regietafel.dossier.lezers import without_collecting
 from regietafel.dossier.loading import Bevindingen, load_file
+from regietafel.dossier.terughalen import Vraag, recall_ledger
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import Werkmap
 from regietafel.ledger.boek import Boek
 from regietafel.ledger.ketens import Post, compose_posts
-from regietafel.ledger.regels import Tafels
 from regietafel.model.tafel import Tafel
 
 __all__ = ["ACTIES", "Grootboek", "load_grootboek", "load_with_forwarded"]
@@ -46,11 +44,13 @@ def load_grootboek(
     loaded = {path: load_file(werkmap, path, Tafel) for path in paths if path.exists()}
     tafels = {path.parent.name: file.model for path, file in loaded.items() if file.model}
     bladen = list_pages(werkmap, tables)
-    if geheugen and (geheugen.folder or levend_op):
-        deel = _remembered(werkmap, bladen, tafels, geheugen, levend_op)
-        posts, contents = posts_of(werkmap, deel.unsettled(levend_op)), deel.bladen
-    else:
-        posts, contents = _read(werkmap, bladen)
+    with without_collecting():
+        vraag = Vraag(geheugen, werkmap, tafels, levend_op) if geheugen else None
+        known = recall_ledger(vraag, bladen) if vraag else None
+        if known:
+            posts, contents = posts_of(werkmap, known.ketens), known.bladen
+        else:
+            posts, contents = _read(werkmap, bladen)
     ordered = [contents[blad.naam] for blad in bladen]
     boek = compose_posts(posts, _days(tables, bladen, ordered))
     return Grootboek(boek, tafels, _findings(loaded, ordered))
@@ -60,41 +60,6 @@ def _read(werkmap: Werkmap, bladen: Sequence[Blad]) -> tuple[list[Post], dict[st
     read = [read_page(werkmap, blad) for blad in bladen]
     contents = {blad.naam: content for blad, (_, content) in zip(bladen, read, strict=True)}
     return [post for posts, _ in read for post in posts], contents
-
-
-def _remembered(
-    werkmap: Werkmap, bladen: Sequence[Blad], tafels: Tafels, geheugen: Geheugen,
-    levend_op: date | None,
-) -> Deel:  # fmt: skip
-    """Return the ledger as it was read before, with what changed since then."""
-    about = hashlib.sha256(repr(tafels).encode()).hexdigest()
-    names = {blad.naam for blad in bladen}
-    known = recall(geheugen, werkmap, about, levend_op)
-    if known and names == set(known.deel.bladen) and not _changed(bladen, known):
-        return known.deel
-    with without_collecting():
-        return _renewed(werkmap, bladen, tafels, geheugen, about)
-
-
-def _renewed(
-    werkmap: Werkmap, bladen: Sequence[Blad], tafels: Tafels, geheugen: Geheugen, about: str
-) -> Deel:
-    """Read what changed, join it to what was known, and remember that."""
-    names = {blad.naam for blad in bladen}
-    known = recall(geheugen, werkmap, about) or Herinnering()
-    changed = _changed(bladen, known)
-    gone = {*known.deel.bladen} - names | {blad.naam for blad in changed}
-    kept = without_pages(werkmap, known.deel, gone, tafels)
-    parts = read_parts(werkmap, changed, tafels)
-    deel = join_parts(werkmap, [kept, *parts], tafels)
-    remember(geheugen, werkmap, about, deel, bladen)
-    return deel
-
-
-def _changed(bladen: Sequence[Blad], known: Herinnering) -> list[Blad]:
-    """Return the pages that are new, or may have changed since they were read."""
-    facts = known.kenmerken
-    return [b for b in bladen if b.kenmerk is None or b.kenmerk != facts.get(b.naam)]
 
 
 def _days(

@@ -1,10 +1,11 @@
 """The ledger as lines of text: data only, and such that a line need not be read to be passed over."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from pydantic_core import from_json, to_json
 
@@ -29,7 +30,7 @@ class Ketentekst(NamedTuple):
     @classmethod
     def parse(cls, line: bytes) -> "Ketentekst":
         """Raises TypeError for a line that is none."""
-        return cls(*line.split(b"\t", 3))
+        return cls(*line.rstrip(b"\n").split(b"\t", 3))
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,34 @@ class Deel:
     bladen: Mapping[str, Inhoud] = field(default_factory=dict)
     ketens: Sequence[Ketentekst] = ()
 
-    def unsettled(self, day: date | None) -> list[Ketentekst]:
-        """Return the chains that may be alive on a day; all of them without one."""
-        since = day.isoformat().encode() if day else b""
-        return [keten for keten in self.ketens if keten.sinds > since]
+    @property
+    def nummers(self) -> set[bytes]:
+        """Return every number that its entries name."""
+        return {number for keten in self.ketens for number in keten.nummers.split(b",") if number}
+
+
+Keuze: TypeAlias = Callable[[Iterator[Ketentekst]], Iterable[Ketentekst]]
+"""Which chains of a part are wanted; they come with those settled longest ago last."""
+
+
+def alles(ketens: Iterator[Ketentekst]) -> Iterable[Ketentekst]:
+    return ketens
+
+
+def unsettled(day: date | None) -> Keuze:
+    """Choose the chains that may be alive on a day; all of them without one."""
+    since = day.isoformat().encode() if day else b""
+    return lambda ketens: takewhile(lambda keten: keten.sinds > since, ketens)
+
+
+def outside(numbers: set[bytes]) -> Keuze:
+    """Choose the chains that name none of these numbers."""
+    return lambda ketens: (k for k in ketens if numbers.isdisjoint(k.nummers.split(b",")))
+
+
+def naming(numbers: set[bytes]) -> Keuze:
+    """Choose the chains that name any of these numbers."""
+    return lambda ketens: (k for k in ketens if not numbers.isdisjoint(k.nummers.split(b",")))
 
 
 _GEBOORTE, _VOORVAL, _GENOMEN = range(3)
@@ -110,11 +135,16 @@ def _as_post(werkmap: Werkmap, row: list[Any], paths: dict[tuple[str, str], Path
 def encode_part(deel: Deel) -> list[bytes]:
     """Return a part as lines: first the pages, then the chains, those settled longest ago last."""
     pages = {name: _content_row(content) for name, content in deel.bladen.items()}
-    return [to_json(pages), *map(b"\t".join, sorted(deel.ketens, reverse=True))]
+    return [to_json(pages), *map(b"\t".join, in_order(deel))]
 
 
-def decode_part(werkmap: Werkmap, lines: Iterable[bytes], after: date | None = None) -> Deel:
-    """Return the part that was encoded; with a day without the chains that are settled by then.
+def in_order(deel: Deel) -> Iterator[Ketentekst]:
+    """Return the chains, those settled longest ago last."""
+    return iter(sorted(deel.ketens, reverse=True))
+
+
+def decode_part(werkmap: Werkmap, lines: Iterable[bytes], keuze: Keuze = alles) -> Deel:
+    """Return the part that was encoded, with the chains that are chosen.
 
     Raises ValueError, TypeError, KeyError or StopIteration for lines that are no part.
     """
@@ -124,16 +154,7 @@ def decode_part(werkmap: Werkmap, lines: Iterable[bytes], after: date | None = N
         name: _as_content(Blad(*name.split("/")).folder(werkmap), row)
         for name, row in pages.items()
     }
-    return Deel(contents, list(_unsettled(rest, after)))
-
-
-def _unsettled(lines: Iterable[bytes], after: date | None) -> Iterator[Ketentekst]:
-    day = after.isoformat().encode() if after else b""
-    for line in lines:
-        keten = Ketentekst.parse(line.rstrip(b"\n"))
-        if keten.sinds <= day:
-            return
-        yield keten
+    return Deel(contents, list(keuze(map(Ketentekst.parse, rest))))
 
 
 def _content_row(content: Inhoud) -> list[Any]:

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from regietafel.findings import Keys
 from regietafel.model.actie import Actie, Besluit
-from regietafel.model.gebeurtenis import Acties, Gebeurtenis
-from regietafel.model.vergadering import Vergadering
+from regietafel.model.gebeurtenis import Acties, Gebeurtenis, Soort
 from regietafel.model.verslag import Verslag
+
+_DOORGEZET = Soort.DOORGEZET
 
 
 class Bron(NamedTuple):
@@ -22,8 +23,7 @@ class Bron(NamedTuple):
     keys: Keys
 
 
-@dataclass(frozen=True)
-class Geboorte:
+class Geboorte(NamedTuple):
     """An action at its birth. ``vergadering`` is empty when it was born between two meetings."""
 
     actie: Actie
@@ -34,8 +34,7 @@ class Geboorte:
     bron: Bron
 
 
-@dataclass(frozen=True)
-class Voorval:
+class Voorval(NamedTuple):
     """An event with its day; ``vergadering`` is empty for one between two meetings.
 
     ``gespiegeld`` marks what follows from the list of another table: nobody wrote it here.
@@ -49,8 +48,7 @@ class Voorval:
     gespiegeld: bool = False
 
 
-@dataclass(frozen=True)
-class Genomen:
+class Genomen(NamedTuple):
     """A decision as it was taken."""
 
     besluit: Besluit
@@ -74,6 +72,11 @@ class Boek:
     def births(self) -> Mapping[str, Geboorte]:
         """The birth of each numbered action."""
         return first_births(self.geboorten)
+
+    @cached_property
+    def doorzettingen(self) -> Sequence[Voorval]:
+        """The events that send an action to another table."""
+        return [e for e in self.voorvallen if e.gebeurtenis.soort is _DOORGEZET]
 
     @cached_property
     def histories(self) -> Mapping[str, Sequence[Voorval]]:
@@ -117,7 +120,7 @@ class Zitting:
     """A meeting with its report, as one source of the ledger."""
 
     naam: str
-    vergadering: Vergadering
+    datum: date
     verslag: Verslag | None
     verslagpad: Path
 
@@ -152,7 +155,7 @@ def boek_of_table(
             *(taken for zitting in zittingen for taken in _decisions(tafel, zitting)),
             *_decisions_between(tafel, between, tussenpad),
         ),
-        {tafel: tuple(sorted(zitting.vergadering.datum for zitting in zittingen))},
+        {tafel: tuple(sorted(zitting.datum for zitting in zittingen))},
     )
 
 
@@ -160,7 +163,7 @@ def _births(tafel: str, zitting: Zitting) -> Iterator[Geboorte]:
     for index, entry in enumerate(zitting.verslag.punten if zitting.verslag else ()):
         for place, actie in enumerate(entry.acties):
             bron = Bron(zitting.verslagpad, ("punten", index, "acties", place))
-            day = zitting.vergadering.datum
+            day = zitting.datum
             yield Geboorte(actie, day, tafel, zitting.naam, entry.punt or "", bron)
 
 
@@ -170,10 +173,10 @@ def _births_between(tafel: str, tussen: Acties, path: Path) -> Iterator[Geboorte
 
 
 def _events(tafel: str, zitting: Zitting) -> Iterator[Voorval]:
+    path, name, day = zitting.verslagpad, zitting.naam, zitting.datum
     for index, event in enumerate(zitting.verslag.gebeurtenissen if zitting.verslag else ()):
-        bron = Bron(zitting.verslagpad, ("gebeurtenissen", index))
-        day = event.datum or zitting.vergadering.datum
-        yield Voorval(event, day, tafel, zitting.naam, bron)
+        bron = Bron(path, ("gebeurtenissen", index))
+        yield Voorval(event, event.datum or day, tafel, name, bron)
 
 
 def _events_between(tafel: str, tussen: Acties, path: Path) -> Iterator[Voorval]:
@@ -185,7 +188,7 @@ def _decisions(tafel: str, zitting: Zitting) -> Iterator[Genomen]:
     for index, entry in enumerate(zitting.verslag.punten if zitting.verslag else ()):
         for place, besluit in enumerate(entry.besluiten):
             bron = Bron(zitting.verslagpad, ("punten", index, "besluiten", place))
-            day = zitting.vergadering.datum
+            day = zitting.datum
             yield Genomen(besluit, day, tafel, zitting.naam, entry.punt or "", bron)
 
 

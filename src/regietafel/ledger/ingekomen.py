@@ -98,5 +98,5 @@ def answers(boek: Boek, tafel: str, nummers: Iterable[str], peildatum: date) -> 
         event
         for stand in standen(boek, peildatum).values()
         if stand.tafel == tafel and stand.herkomst in wanted
-        for event in mirror(births[stand.nummer], stand)
+        for event in mirror(births[stand.nummer], stand.sluitingen)
     ]

@@ -5,6 +5,7 @@ further. So a chain can be judged apart from the rest, and one that is settled c
 list of what is open.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
@@ -52,11 +53,11 @@ class Keten(NamedTuple):
 def chains(posts: Iterable[Post]) -> list[Keten]:
     """Return the entries by chain; an entry without any number is one by itself."""
     named = [(mentions(post), post) for post in posts]
-    roots = _Roots(numbers for numbers, _ in named)
-    own: dict[str, list[Post]] = {}
+    roots = _Roots(numbers for numbers, _ in named if len(numbers) > 1)
+    own: defaultdict[str, list[Post]] = defaultdict(list)
     for numbers, post in named:
         if numbers:
-            own.setdefault(roots.find(numbers[0]), []).append(post)
+            own[roots.find(numbers[0])].append(post)
     found = [Keten(roots.joined.get(root, (root,)), entries) for root, entries in own.items()]
     return [*found, *(Keten((), [post]) for numbers, post in named if not numbers)]
 
@@ -67,7 +68,7 @@ class _Roots:
     def __init__(self, named: Iterable[tuple[str, ...]]) -> None:
         self.joined: dict[str, list[str]] = {}
         self._root: dict[str, str] = {}
-        for first, *others in filter(None, named):
+        for first, *others in named:
             for other in others:
                 self._join(self.find(first), self.find(other))
 

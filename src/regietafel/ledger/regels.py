@@ -12,6 +12,7 @@ from regietafel.model.tafel import Tafel
 from regietafel.model.termijn import dutch_date
 
 _CLOSING = frozenset({Soort.AFGEROND, Soort.VERVALLEN})
+_REOPENING = Soort.HEROPEND
 GROEPEN = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
 
 Tafels = Mapping[str, Tafel]
@@ -81,13 +82,13 @@ def after_closing(boek: Boek, _: Tafels) -> Iterator[Finding]:
         closed = False
         for event in events:
             kind = event.gebeurtenis.soort
-            if closed and kind is not Soort.HEROPEND:
+            if closed and kind is not _REOPENING:
                 message = f"Actie {event.gebeurtenis.actie} was op {event.datum} al gesloten; heropen haar eerst, of haal deze gebeurtenis weg."
                 yield _at(event, "actie-gesloten", message)
-            if not closed and kind is Soort.HEROPEND:
+            if not closed and kind is _REOPENING:
                 message = f"Actie {event.gebeurtenis.actie} is niet gesloten en kan dus niet heropend worden."
                 yield _at(event, "actie-open", message)
-            closed = kind in _CLOSING or (closed and kind is not Soort.HEROPEND)
+            closed = kind in _CLOSING or (closed and kind is not _REOPENING)
 
 
 def unknown_owners(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
@@ -131,7 +132,7 @@ def unguarded_deadlines(boek: Boek, _: Tafels) -> Iterator[Finding]:
 def unknown_tables(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     """Forwarding to a table that nobody knows: not in the workspace, and no table's parent."""
     known = {*tafels, *(tafel.bovenliggend for tafel in tafels.values())}
-    for event in _forwardings(boek):
+    for event in boek.doorzettingen:
         if event.gebeurtenis.naar not in known:
             message = f"Tafel '{event.gebeurtenis.naar}' is onbekend; gebruik de naam van haar map, of zet haar als 'bovenliggend' in tafel.yaml."
             yield waarschuwing(
@@ -141,7 +142,7 @@ def unknown_tables(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
 
 def own_table(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """Forwarding to the table that has the action already."""
-    for event in _forwardings(boek):
+    for event in boek.doorzettingen:
         if event.gebeurtenis.naar == event.tafel:
             yield _at(event, "doorzetten-kring", "Een actie kan niet naar de eigen tafel.", "naar")
 
@@ -152,7 +153,7 @@ def forwarding_circles(boek: Boek, _: Tafels) -> Iterator[Finding]:
     Either by its own events, or by those of the actions that it was taken over from.
     """
     births = boek.births
-    for number in {event.gebeurtenis.actie for event in _forwardings(boek)}:
+    for number in {event.gebeurtenis.actie for event in boek.doorzettingen}:
         before = _tables_before(number, births)
         path = [*before]
         for event in boek.histories[number]:
@@ -179,7 +180,7 @@ def _tables_before(number: str, births: Mapping[str, Geboorte]) -> list[str]:
 def taken_over(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     """An action that was taken over: from one that was forwarded here, once, and not in a circle."""
     births = boek.births
-    forwarded = {(e.gebeurtenis.actie, e.gebeurtenis.naar) for e in _forwardings(boek)}
+    forwarded = {(e.gebeurtenis.actie, e.gebeurtenis.naar) for e in boek.doorzettingen}
     codes = {tafel.nummercode for tafel in tafels.values()}
     seen: set[tuple[str, str]] = set()
     taken = [birth for birth in births.values() if birth.actie.herkomst]
@@ -210,10 +211,6 @@ def taken_over(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
 
 def _about_origin(birth: Geboorte, code: str, message: str) -> Finding:
     return fout(birth.bron.path, code, message, (*birth.bron.keys, "herkomst"))
-
-
-def _forwardings(boek: Boek) -> Iterator[Voorval]:
-    return (e for e in boek.voorvallen if e.gebeurtenis.soort is Soort.DOORGEZET)
 
 
 def unknown_decisions(boek: Boek, _: Tafels) -> Iterator[Finding]:

@@ -24,6 +24,9 @@ class Status(StrEnum):
 LEVEND = frozenset({Status.OPEN, Status.WACHT})
 """The states in which something is still to be done."""
 
+_OPEN, _WACHT, _REOPENING = Status.OPEN, Status.WACHT, Soort.HEROPEND
+_CLOSED_AS = {Soort.AFGEROND: Status.AFGEROND, Soort.VERVALLEN: Status.VERVALLEN}
+
 
 @dataclass(frozen=True)
 class Verschuiving:
@@ -99,39 +102,37 @@ def living(boek: Boek, peildatum: date) -> set[str]:
 
 def _lives(boek: Boek, peildatum: date) -> dict[str, "_Loop"]:
     births = {n: birth for n, birth in boek.births.items() if birth.datum <= peildatum}
+    histories, meetings = boek.histories, boek.vergaderingen
     answers: defaultdict[str, list[Voorval]] = defaultdict(list)
     found: dict[str, _Loop] = {}
     for number in _answers_first(births):
         birth = births[number]
-        life = found[number] = _Loop(birth, boek.vergaderingen.get(birth.tafel, ()), peildatum)
-        life.follow(boek.histories.get(number, ()), answers.pop(number, ()))
+        life = found[number] = _Loop(birth, meetings.get(birth.tafel, ()), peildatum)
+        life.follow(histories.get(number, ()), answers.pop(number, ()))
         origin = birth.actie.herkomst
         if origin and origin not in found:
-            answers[origin] += mirror(birth, life.as_stand())
+            answers[origin] += mirror(birth, life.sluitingen)
     return found
 
 
-def mirror(birth: Geboorte, stand: Stand) -> list[Voorval]:
+def mirror(birth: Geboorte, sluitingen: Sequence[Voorval]) -> list[Voorval]:
     """Return what the table that waits sees of an action that another table took over from it.
 
     That it was taken over, with its number there; and each time that it was closed, which is the
     answer.
     """
-    taken = _mirrored(stand, birth, f"overgenomen als {stand.nummer}", Soort.VOORTGANG)
-    return [
-        taken,
-        *(_mirrored(stand, event, _said(event), Soort.ANTWOORD) for event in stand.sluitingen),
-    ]
+    taken = _mirrored(birth, birth, f"overgenomen als {birth.actie.nummer}", Soort.VOORTGANG)
+    answers = (_mirrored(birth, event, _said(event), Soort.ANTWOORD) for event in sluitingen)
+    return [taken, *answers]
 
 
-def _mirrored(stand: Stand, source: Geboorte | Voorval, tekst: str, soort: Soort) -> Voorval:
+def _mirrored(birth: Geboorte, source: Geboorte | Voorval, tekst: str, soort: Soort) -> Voorval:
     """Return an event on the origin of an action, made from its birth or its closing."""
+    actie, day = birth.actie, source.datum
     event = Gebeurtenis(
-        actie=stand.herkomst, soort=soort, datum=source.datum, tekst=tekst, elders=stand.nummer
+        actie=actie.herkomst or "", soort=soort, datum=day, tekst=tekst, elders=actie.nummer
     )
-    return Voorval(
-        event, source.datum, stand.tafel, source.vergadering, source.bron, gespiegeld=True
-    )
+    return Voorval(event, day, birth.tafel, source.vergadering, source.bron, gespiegeld=True)
 
 
 def _said(event: Voorval) -> str:
@@ -160,7 +161,7 @@ class _Loop:
 
     def __init__(self, birth: Geboorte, meetings: Sequence[date], peildatum: date) -> None:
         self.birth, self.meetings, self.peildatum = birth, meetings, peildatum
-        self.status = Status.OPEN
+        self.status = _OPEN
         self.laatste = birth.datum
         self.gesloten: date | None = None
         self.wacht_op = self.elders = ""
@@ -171,8 +172,9 @@ class _Loop:
 
     def follow(self, events: Sequence[Voorval], answers: Sequence[Voorval]) -> None:
         """Take up what happened to it, in order; what was before its birth does not count."""
+        born, until = self.birth.datum, self.peildatum
         for event in sorted([*events, *answers], key=event_order) if answers else events:
-            if self.birth.datum <= event.datum <= self.peildatum:
+            if born <= event.datum <= until:
                 self._apply(event)
 
     def _apply(self, event: Voorval) -> None:
@@ -180,27 +182,32 @@ class _Loop:
         gebeurtenis = event.gebeurtenis
         self.levensloop.append(event)
         self.elders = gebeurtenis.elders or self.elders
-        if self.status in LEVEND or gebeurtenis.soort is Soort.HEROPEND:
-            self.laatste = event.datum
+        if self.gesloten is not None and gebeurtenis.soort is not _REOPENING:
+            return
+        self.laatste = event.datum
+        closing = _CLOSED_AS.get(gebeurtenis.soort)
+        if closing:
+            self._close(event, closing)
+        else:
             self._change(event, gebeurtenis)
 
     def _change(self, event: Voorval, gebeurtenis: Gebeurtenis) -> None:
         match gebeurtenis.soort:
-            case Soort.AFGEROND | Soort.VERVALLEN:
-                self._close(event, Status(gebeurtenis.soort.value))
+            case Soort.VOORTGANG:
+                pass
             case Soort.TERMIJN:
                 self.moves.append(event)
             case Soort.OVERGEDRAGEN:
                 self.door = gebeurtenis.door
             case Soort.DOORGEZET:
-                self.status, self.wacht_op = Status.WACHT, gebeurtenis.naar or ""
+                self.status, self.wacht_op = _WACHT, gebeurtenis.naar or ""
                 self.elders = gebeurtenis.elders or ""
             case Soort.ANTWOORD if event.gespiegeld and event.tafel != self.wacht_op:
                 pass
-            case Soort.ANTWOORD if self.birth.actie.herkomst and self.status is Status.OPEN:
+            case Soort.ANTWOORD if self.birth.actie.herkomst and self.status is _OPEN:
                 self._close(event, Status.AFGEROND)
             case Soort.ANTWOORD | Soort.HEROPEND:
-                self.status, self.gesloten, self.wacht_op = Status.OPEN, None, ""
+                self.status, self.gesloten, self.wacht_op = _OPEN, None, ""
 
     def _close(self, event: Voorval, status: Status) -> None:
         self.status, self.gesloten, self.wacht_op = status, event.datum, ""

@@ -58,7 +58,7 @@ class Gebeurtenis(Basis):
     def _complete(self) -> Self:
         given = self.__dict__
         for group in _NEEDS[self.soort]:
-            if not any(map(given.get, group)):
+            if not given[group[0]] and not any(map(given.get, group)):
                 raise ValueError(f"bij '{self.soort}' hoort {' of '.join(group)}; vul dat in.")
         return self
 
