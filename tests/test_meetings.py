@@ -10,6 +10,7 @@ import ryaml
 from pydantic import BaseModel
 from pypdf import PdfReader
 
+from regietafel.model.cijfers import Getallentabel
 from regietafel.model.doel import doel_text
 from regietafel.model.gebeurtenis import Acties
 from regietafel.model.instellingen import Instellingen
@@ -35,6 +36,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "verslag": Verslag,
     "uitnodiging": Uitnodigingsstand,
     "acties": Acties,
+    "cijfers": Getallentabel,
 }
 FILES = [ROOT / "regietafel.yaml", *sorted(MEETINGS.rglob("*.yaml"))]
 FOLDERS = sorted(file.parent for file in MEETINGS.rglob("vergadering.yaml"))
@@ -44,9 +46,13 @@ def shown(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def kind_of(path: Path) -> str:
+    return "cijfers" if path.parent.name == "cijfers" else path.stem
+
+
 def load(path: Path) -> BaseModel:
     data = ryaml.loads(path.read_text(encoding="utf-8"))
-    return MODELS[path.stem].model_validate(data)
+    return MODELS[kind_of(path)].model_validate(data)
 
 
 def load_vergadering(folder: Path) -> Vergadering:
@@ -75,7 +81,7 @@ def test_every_example_file_validates(file: Path) -> None:
 def test_every_example_file_begins_with_a_modeline_to_its_schema(file: Path) -> None:
     first = file.read_text(encoding="utf-8").splitlines()[0]
     target = first.removeprefix("# yaml-language-server: $schema=")
-    assert (file.parent / target).resolve() == ROOT / "schema" / f"{file.stem}.json"
+    assert (file.parent / target).resolve() == ROOT / "schema" / f"{kind_of(file)}.json"
 
 
 def test_the_example_holds_four_provincial_and_two_national_meetings() -> None:

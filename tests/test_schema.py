@@ -7,14 +7,17 @@ import jsonschema
 import pytest
 import ryaml
 
-from regietafel.cli.schemas import schema_of
-from regietafel.dossier.loading import MODELS
+from regietafel.cli.schemas import BESTANDEN, schema_of
 
 ROOT = Path(__file__).parent.parent
 FILES = [ROOT / "regietafel.yaml", *sorted((ROOT / "meetings").rglob("*.yaml"))]
 
 
-@pytest.mark.parametrize("kind", MODELS)
+def kind_of(path: Path) -> str:
+    return "cijfers" if path.parent.name == "cijfers" else path.stem
+
+
+@pytest.mark.parametrize("kind", BESTANDEN)
 def test_the_published_schema_is_that_of_the_model(kind: str) -> None:
     published = json.loads((ROOT / "schema" / f"{kind}.json").read_text())
     assert published == schema_of(kind), "run: regietafel schema --naar ."
@@ -22,7 +25,7 @@ def test_the_published_schema_is_that_of_the_model(kind: str) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(ROOT)) for path in FILES])
 def test_an_editor_finds_nothing_wrong_with_an_example_file(path: Path) -> None:
-    validator = jsonschema.Draft202012Validator(schema_of(path.stem))
+    validator = jsonschema.Draft202012Validator(schema_of(kind_of(path)))
     errors = [error.message for error in validator.iter_errors(ryaml.loads(path.read_text()))]
     assert errors == []
 
@@ -31,7 +34,7 @@ def test_an_editor_finds_nothing_wrong_with_an_example_file(path: Path) -> None:
 def test_the_modeline_of_an_example_file_leads_to_its_schema(path: Path) -> None:
     first = path.read_text().splitlines()[0]
     target = first.partition("$schema=")[2]
-    assert (path.parent / target).resolve() == ROOT / "schema" / f"{path.stem}.json"
+    assert (path.parent / target).resolve() == ROOT / "schema" / f"{kind_of(path)}.json"
 
 
 def test_a_wrong_key_is_wrong_for_an_editor_as_well() -> None:

@@ -33,9 +33,9 @@ def html() -> bytes:
 # -- pictures ------------------------------------------------------------------------------------
 
 
-def png(wide: int, high: int, pixels: bytes, rest: bytes = b"") -> bytes:
+def png(wide: int, high: int, pixels: bytes, rest: bytes = b"", depth: int = 8) -> bytes:
     """Return a picture in grey; ``pixels`` is what its data chunk holds (ISO 15948, 11.2)."""
-    head = struct.pack(">LLBBBBB", wide, high, 8, 0, 0, 0, 0)
+    head = struct.pack(">LLBBBBB", wide, high, depth, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         (_chunk(b"IHDR", head), _chunk(b"IDAT", pixels), rest, _chunk(b"IEND", b""))
     )
@@ -56,6 +56,11 @@ def png_truncated() -> bytes:
 
 def png_giant() -> bytes:
     return png(50_000, 50_000, grey(50_000, 8))
+
+
+def png_hundred_megapixels() -> bytes:
+    """Return a whole picture of ten thousand points each way, black and white."""
+    return png(10_000, 10_000, zlib.compress((b"\0" + b"\x55" * 1_250) * 10_000, 9), depth=1)
 
 
 def png_damaged() -> bytes:
@@ -156,6 +161,7 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "svg-filter": (f"{ATTACHMENTS}/beeld.svg", svg_filter),
     "svg-diep": (f"{ATTACHMENTS}/beeld.svg", svg_deep),
     "jpg-stuk": (f"{ATTACHMENTS}/beeld.jpg", jpeg_damaged),
+    "stuk-megapixels": ("meetings/prt/2027-03-10/stukken/luchtfoto.png", png_hundred_megapixels),
     "logo-stuk": ("logo.png", png_damaged),
     "sjabloon-word-code": (TEMPLATE, _in_text(ESCAPE)),
     "sjabloon-word-eigenschappen": (TEMPLATE, _in_properties(SHELL)),

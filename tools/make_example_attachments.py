@@ -64,11 +64,6 @@ class Pdf:
 
 PDFS = (
     Pdf(
-        "voorstelmemo-drentse-puzzel.typ",
-        f"{PRT}/voorstelmemo-drentse-puzzel.pdf",
-        datetime(2024, 7, 13, 10, tzinfo=UTC),
-    ),
-    Pdf(
         "verslag-inspiratiebijeenkomst.typ",
         f"{PRT}/verslag-inspiratiebijeenkomst.pdf",
         datetime(2024, 7, 5, 10, tzinfo=UTC),

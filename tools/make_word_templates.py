@@ -38,6 +38,8 @@ from word_template_rapport import STYLES as RAPPORT_STYLES  # lies beside this f
 from word_template_rapport import rapport
 from word_template_regieboek import STYLES as REGIEBOEK_STYLES  # lies beside this file
 from word_template_regieboek import regieboek
+from word_template_stuk import STYLES as STUK_STYLES  # lies beside this file
+from word_template_stuk import brief, notitie, side_facts
 from word_template_styles import (  # lies beside this file
     GREY,
     font_table_xml,
@@ -253,29 +255,43 @@ def actielijst() -> list[Element]:
         tag("else"),
         paragraph("Normal", "Er is nog niets vastgelegd."),
         tag("endif"),
+        *only_if("eerdere_acties", *_earlier_actions()),
         *only_if("open_acties", *_open_actions()),
         paragraph("Slot"),
     ]
 
 
+def _earlier_actions() -> list[Element]:
+    """Return the heading and table of what the meeting did with earlier actions."""
+    heads = ["Nummer", "Actie", "Wat er gebeurde"]
+    shown = ["{{ actie.nummer }}", "{{p actie.tekst }}", "{{p actie.gebeurd }}"]
+    caption = "Wat er in deze vergadering met eerdere acties gebeurde"
+    made = _actions("eerdere_acties", (34, 165 - 34 - 68, 68), heads, shown, caption)
+    return [paragraph("Heading2", "Eerdere acties in deze vergadering"), made]
+
+
 def _open_actions() -> list[Element]:
     """Return the heading and table of what earlier meetings left open."""
     names = ("nummer", "tekst", "door", "termijn", "leeftijd")
-    widths = [dxa(width) for width in (34, 165 - 34 - 32 - 28 - 24, 32, 28, 24)]
     shown = ["{{p actie.tekst }}" if n == "tekst" else f"{{{{ actie.{n} }}}}" for n in names]
-    rows = [
-        tag_row("for actie in open_acties", widths),
-        row(
-            *(
-                cell(width, [paragraph("Tabeltekst", text)])
-                for width, text in zip(widths, shown, strict=True)
-            )
-        ),
-        tag_row("endfor", widths),
-    ]
     heads = ["Nummer", "Actie", "Door", "Termijn", "Leeftijd"]
+    widths = (34, 165 - 34 - 29 - 28 - 31, 29, 28, 31)
     caption = "Acties van eerdere vergaderingen die nog openstaan"
-    return [paragraph("Heading2", "Openstaande acties"), table(widths, heads, caption, rows)]
+    made = _actions("open_acties", widths, heads, shown, caption)
+    return [paragraph("Heading2", "Openstaande acties"), made]
+
+
+def _actions(
+    name: str, sizes: tuple[float, ...], heads: list[str], shown: list[str], caption: str
+) -> Element:
+    """Return a table with a row for each action of a list; widths in mm."""
+    widths = [dxa(size) for size in sizes]
+    cells = [
+        cell(width, [paragraph("Tabeltekst", text)])
+        for width, text in zip(widths, shown, strict=True)
+    ]
+    rows = [tag_row(f"for actie in {name}", widths), row(*cells), tag_row("endfor", widths)]
+    return table(widths, heads, caption, rows)
 
 
 def _outcomes() -> list[Element]:
@@ -286,6 +302,10 @@ def _outcomes() -> list[Element]:
         tag("for uitkomst in rij.uitkomsten"),
         *only_if("uitkomst.label or uitkomst.nummer", paragraph("Uitkomst", label)),
         paragraph("Tabeltekst", "{{p uitkomst.tekst }}"),
+        *only_if(
+            "uitkomst.verband",
+            paragraph("Uitkomstregel", run("{{ uitkomst.verband }}", deepcopy(grey))),
+        ),
         *only_if(
             "uitkomst.door",
             paragraph("Uitkomstregel", run("Door: ", deepcopy(grey)), "{{ uitkomst.door }}"),
@@ -305,13 +325,18 @@ def _outcomes() -> list[Element]:
 
 
 def make_template(
-    body: list[Element], name: str, *, side: bool = False, styles: tuple[str, ...] = ()
+    body: list[Element],
+    name: str,
+    *,
+    side: bool = False,
+    styles: tuple[str, ...] = (),
+    written: bool = False,
 ) -> bytes:
     """Return a template as .docx, with styles of its own; the same code gives the same bytes."""
     document = Document()
     _set_page(document, RIGHT + (SIDE if side else 0))
     place = (210 - RIGHT - SIDE + 8, SIDE - 8) if side else (210 - RIGHT - 58, 58)
-    extra = letter_facts(*place) if side else []
+    extra = letter_facts(*place) if side else side_facts(frame(*place)) if written else []
     text = 210 - LEFT - RIGHT - (SIDE if side else 0)
     _fill_letterhead(document, [*sender(*place), *extra], text)
     _fill_body(document, body)
@@ -389,6 +414,8 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "rapport": lambda: make_template(
         rapport(), "rapport voor de voorzitter", styles=RAPPORT_STYLES
     ),
+    "notitie": lambda: make_template(notitie(), "notitie", styles=STUK_STYLES, written=True),
+    "brief": lambda: make_template(brief(), "brief", styles=STUK_STYLES, written=True),
     "regieboek": lambda: make_template(regieboek(), "regieboek", styles=REGIEBOEK_STYLES),
 }
 

@@ -22,7 +22,7 @@ from word_template_styles import GREY, paragraph_style  # lies beside this file
 STYLES = (
     paragraph_style("Rapportgetal", '<w:jc w:val="right"/>', based="Tabeltekst"),
     paragraph_style(
-        "Rapportbeeld", '<w:keepNext/><w:spacing w:before="60" w:after="200"/>', based="Normal"
+        "Rapportbeeld", '<w:keepNext/><w:spacing w:before="60" w:after="120"/>', based="Normal"
     ),
     paragraph_style("Rapportinleiding", "<w:keepNext/>", based="Normal"),
     paragraph_style("Rapportcel", "<w:keepNext/>", based="Tabeltekst"),
@@ -92,7 +92,7 @@ def _numbers() -> list[Element]:
 
 
 def _charts() -> list[Element]:
-    """Return all charts as one picture, and below it the numbers of each."""
+    """Return each chart as a picture, and below it its numbers."""
     cells = [
         _kept("Rapportcel", "Tabeltekst", "{{ rij.label }}"),
         _kept("Rapportcelgetal", "Rapportgetal", "{{ rij.aantal }}"),
@@ -101,12 +101,19 @@ def _charts() -> list[Element]:
     numbers = _list((70, 20), heads, "Getallen bij de grafiek", "rij in grafiek.rijen", cells, {1})
     return [
         paragraph("Heading2", "In beeld"),
-        *only_if("beeld", paragraph("Rapportbeeld", "{{ beeld }}")),
         tag("for grafiek in grafieken"),
         paragraph("Heading3", "{{ grafiek.titel }}"),
-        paragraph("Rapportinleiding", "{{ grafiek.zin }}"),
+        *_chart(),
         numbers,
         tag("endfor"),
+    ]
+
+
+def _chart() -> list[Element]:
+    """Return what a chart shows in words, and the chart."""
+    return [
+        paragraph("Rapportinleiding", "{{ grafiek.zin }}"),
+        *only_if("grafiek.beeld", paragraph("Rapportbeeld", "{{ grafiek.beeld }}")),
     ]
 
 
@@ -199,7 +206,7 @@ def _organisations() -> list[Element]:
         paragraph("Heading2", "Per organisatie"),
         paragraph("Rapportinleiding", note),
         tag("for grafiek in organisatiegrafiek"),
-        paragraph("Rapportinleiding", "{{ grafiek.zin }}"),
+        *_chart(),
         tag("endfor"),
         _list(widths, heads, caption, "rij in organisaties", cells, set(range(1, 8))),
     ]

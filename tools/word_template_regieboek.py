@@ -42,7 +42,11 @@ def regieboek() -> list[Element]:
         paragraph("Normal", "Er staan nog geen punten op de agenda."),
         tag("endfor"),
         paragraph("Heading2", "Open acties van wie aan tafel zit"),
+        tag("if personen"),
+        paragraph("Regiestand", "{{ actiestand }}"),
+        tag("else"),
         paragraph("Normal", "{{ actiestand }}"),
+        tag("endif"),
         *_people(),
         paragraph("Slot"),
     ]
@@ -160,6 +164,7 @@ _TABS = (
     f'<w:tabs><w:tab w:val="clear" w:pos="454"/><w:tab w:val="left" w:pos="{dxa(CLOCK)}"/>'
     f'<w:tab w:val="left" w:pos="{dxa(INDENT)}"/></w:tabs>'
 )
+_RULE = f'<w:pBdr><w:left w:val="single" w:sz="8" w:space="8" w:color="{GREY}"/></w:pBdr>'
 _IN = f'<w:ind w:left="{dxa(INDENT)}" w:firstLine="0"/>'
 _HANGING = f'<w:ind w:left="{dxa(INDENT)}" w:hanging="{dxa(INDENT)}"/>'
 _SMALL = '<w:sz w:val="19"/><w:szCs w:val="19"/>'
@@ -191,6 +196,7 @@ STYLES = (
     ),
     paragraph_style("Regietekst", _space(0, 60) + _IN),
     paragraph_style("Regieregel", "<w:keepNext/>", based="Regietekst"),
+    paragraph_style("Regiestand", "<w:keepNext/>", based="Normal"),
     paragraph_style(
         "Regiethema",
         f'<w:tabs><w:tab w:val="left" w:pos="{dxa(INDENT + 4)}"/></w:tabs>{_space(0, 40)}'
@@ -199,7 +205,7 @@ STYLES = (
     paragraph_style("Regievoorstel", _TINT + _space(60, 60, 264) + _IN),
     paragraph_style(
         "Regienotitie",
-        _space(60, 120) + f'<w:ind w:left="{dxa(INDENT + 6)}" w:right="{dxa(6)}"/>',
+        _RULE + _space(60, 120) + f'<w:ind w:left="{dxa(INDENT + 6)}" w:right="{dxa(6)}"/>',
         "<w:i/><w:iCs/>",
     ),
     paragraph_style("Regiekop", _KEEP + _space(100, 40) + _IN, "<w:b/><w:bCs/>"),

@@ -340,9 +340,9 @@ def test_both_numbers_stand_on_both_lists(run: Run) -> None:
         (run.werkmap / f"meetings/{table}/{day}/verslag.yaml").write_text("status: definitief\n")
     prt = words_of_list(run, "prt-drenthe/2024-10-30")
     lrt = words_of_list(run, "lrt/2024-12-12")
-    assert f"{A03} (LRT-2024-A01)" in prt
+    assert f"{A03}\n(LRT-2024-A01)" in prt
     assert "zodra de oplossing bekend is; wacht op LRT" in prt
-    assert f"LRT-2024-A01 ({A03})" in lrt
+    assert f"LRT-2024-A01\n({A03})" in lrt
 
 
 def words_of_list(run: Run, meeting: str) -> str:

@@ -64,7 +64,7 @@ def test_it_lies_with_the_user_and_not_in_the_workspace(
     regietafel: Regietafel, werkmap: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert regietafel("controleer", JULI, cwd=werkmap).code == 0
-    assert len(list(folder.rglob("*.json"))) == 3
+    assert len(list(folder.rglob("*.json"))) == 2
     assert not list(werkmap.rglob("*.json"))
     monkeypatch.delenv(geheugen.SETTING)
     for platform in ("linux", "darwin", "win32"):

@@ -23,6 +23,8 @@ def test_maak_gives_agenda_and_list_as_word_and_pdf(regietafel: Regietafel, werk
         "0. Agenda PRT Drenthe 17 juli 2024.pdf",
         "2. Actie- en besluitenlijst PRT Drenthe 5 april 2024.docx",
         "2. Actie- en besluitenlijst PRT Drenthe 5 april 2024.pdf",
+        "4b. Voorstelmemo verdeling asiel- en vluchtelingenopgave in Drenthe.docx",
+        "4b. Voorstelmemo verdeling asiel- en vluchtelingenopgave in Drenthe.pdf",
     }
 
 

@@ -33,8 +33,11 @@ def test_the_list_says_which_templates_are_the_customers_own(
         "actielijst": "pakket",
         "agenda-tabel": "eigen",
         "agenda-toelichting": "pakket",
+        "brief": "pakket",
+        "notitie": "pakket",
         "rapport": "pakket",
         "regieboek": "pakket",
+        "voorstelmemo": "pakket",
     }
     assert template.exists()
 

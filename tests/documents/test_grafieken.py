@@ -16,7 +16,6 @@ from regietafel.documents.grafieken import (
     beschrijf,
     svg_als_png,
     teken,
-    teken_samen,
 )
 from regietafel.documents.kleuren import leesbaar, tint
 from regietafel.documents.word_kleur import contrast_with_white, parse_rgb
@@ -99,14 +98,11 @@ def test_the_colour_of_text_and_bars_is_readable_on_white_and_on_its_tint(colour
     assert text / contrast_with_white(parse_rgb(tint(colour))) >= 4.45  # colours are whole steps
 
 
-def test_charts_together_become_one_picture_with_letters() -> None:
-    svg = teken(AGES, GREEN)
-    together = teken_samen([("Hoe oud", svg), ("Hoe laat", svg), ("Per organisatie", svg)], GREEN)
-    assert texts(together).count("Ouder") == 3
-    with Image.open(io.BytesIO(svg_als_png(together))) as picture:
-        assert picture.width > picture.height > 300
+def test_a_chart_becomes_a_picture_with_letters() -> None:
+    with Image.open(io.BytesIO(svg_als_png(teken(AGES, GREEN)))) as picture:
+        assert picture.width > picture.height > 100
         dark = sum(picture.convert("L").histogram()[:100])
-    assert dark > 2000
+    assert dark > 700
 
 
 def test_the_same_chart_gives_the_same_bytes() -> None:

@@ -24,6 +24,7 @@ from regietafel.documents.views import (
     Agendarij,
     AgendaView,
     Bijlageview,
+    EerdereActie,
     Gegeven,
     Inhoudsrij,
     InhoudView,
@@ -290,11 +291,11 @@ def uitkomst(label: str, nummer: str, tekst: str, door: str = "", termijn: str =
 
 OPEN = (
     OpenActie(
-        "PRT-DR-2024-A02",
+        "LRT-2026-A01\n(PRT-TS-2026-A02)",
         (alinea("Laten weten wat hun gemeente per opgave inbrengt."),),
         "Alle gemeenten",
         "19 april 2024 (was 31 maart 2024)",
-        "63 dagen, 1 vergadering",
+        "1055\N{NO-BREAK SPACE}dagen, 12\N{NO-BREAK SPACE}vergaderingen",
     ),
 )
 ACTIELIJST = ActielijstView(
@@ -692,6 +693,35 @@ def test_the_open_actions_have_a_heading_and_a_head_on_every_page() -> None:
     assert all("Leeftijd" in page for page in pages[first:])
     assert "H2" in {element.kind for element in structure(content)}
     assert "Openstaande acties" not in words(render("action list"))
+
+
+def test_open_actions_stay_within_the_margins_and_their_numbers_whole(
+    needs_program: Callable[..., None],
+) -> None:
+    needs_program("pdftotext")
+    content = render("action list, open actions")
+    page = pypdf.PdfReader(io.BytesIO(content)).pages[-1].extract_text()
+    for piece in ("LRT-2026-A01\n(PRT-TS-2026-A02)", "dagen,", "12\N{NO-BREAK SPACE}vergaderingen"):
+        assert piece in page
+    assert right_edge(content) <= (210 - 20) / 25.4 * 72
+
+
+def right_edge(content: bytes) -> float:
+    """Return where the rightmost word of all pages ends, in points."""
+    found = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=content, capture_output=True, check=True
+    )
+    return max(float(x) for x in re.findall(rb'xMax="([\d.]+)"', found.stdout))
+
+
+def test_what_a_meeting_did_with_earlier_actions_is_a_table_before_what_is_open() -> None:
+    done = EerdereActie("PRT-DR-2024-A01", plain("Stuurt een brief."), plain("Afgerond: Gedaan."))
+    view = replace(ACTIELIJST, open_acties=OPEN, eerdere_acties=(done,))
+    text = words(render_pdf(view, TEMPLATES / "actielijst", moment=MOMENT))
+    order = ["Eerdere acties in deze vergadering", "Wat er gebeurde", "Afgerond: Gedaan.", "Openstaande acties"]  # fmt: skip
+    places = [text.index(part) for part in order]
+    assert places == sorted(places)
+    assert "Eerdere acties" not in words(render("action list"))
 
 
 def test_no_outcome_is_split_and_a_page_says_which_point_goes_on() -> None:

@@ -27,6 +27,7 @@ from regietafel.documents.views import (
     Agendarij,
     AgendaView,
     Bijlageview,
+    EerdereActie,
     Gegeven,
     Lijstrij,
     OpenActie,
@@ -340,6 +341,25 @@ def test_open_actions_are_a_second_table_under_their_heading_and_absent_without_
     without = _render(ACTIELIJST, "actielijst")
     assert len(docx.Document(io.BytesIO(without)).tables) == 1
     assert not _styled(without, "Heading2")
+
+
+def test_earlier_actions_come_before_open_ones_and_a_decision_names_what_it_replaces() -> None:
+    done = EerdereActie("L-A01\n(P-A02)", plain("Sturen."), plain("Afgerond: Gedaan."))
+    action = OpenActie("A02", plain("Doen."), "Allen", "", "63 dagen")
+    replaced = ("Vervangt B01", "Werkt B02 uit")
+    decision = Uitkomst("besluit", "Besluit", "B03", plain("Anders."), "", "", replaced)
+    row = Lijstrij("1", "Punt", 0, (), (decision,))
+    view = replace(ACTIELIJST, rijen=(row,), eerdere_acties=(done,), open_acties=(action,))
+    data = _render(view, "actielijst")
+    points, earlier, _ = docx.Document(io.BytesIO(data)).tables
+    heads = ["Eerdere acties in deze vergadering", "Openstaande acties"]
+    assert [_line(p) for p in _styled(data, "Heading2")] == heads
+    assert [cell.text for cell in earlier.rows[1].cells] == [
+        "L-A01\n(P-A02)",
+        "Sturen.",
+        "Afgerond: Gedaan.",
+    ]
+    assert points.rows[1].cells[1].text == "Besluit B03\nAnders.\nVervangt B01\nWerkt B02 uit"
 
 
 def test_the_head_of_a_table_has_the_accent_mixed_with_white_as_in_the_pdf() -> None:

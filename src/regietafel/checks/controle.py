@@ -7,6 +7,7 @@ from pathlib import Path
 from regietafel.model.bestanden import Bestandsfeiten
 from regietafel.model.instellingen import Instellingen
 from regietafel.model.nummering import GenummerdeBijlage, numbered_attachments
+from regietafel.model.stuk import Stukfeiten
 from regietafel.model.tafel import Agendavorm, Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
@@ -19,7 +20,7 @@ class Controle:
     ``folder`` is the meeting's folder, for the paths of findings. ``bestanden`` holds the facts of
     the files in ``bijlagen/`` by name; ``buiten`` the listed names that lead out of the workspace.
     ``vergaderingen`` are those of this table, ``met_verslag`` the ones that have a report. ``onzichtbaar`` gives the
-    characters of a text that a reader will not see as typed.
+    characters of a text that a reader will not see as typed. ``stukken`` are the texts in ``stukken/``.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class Controle:
     vergaderingen: frozenset[str] = frozenset()
     met_verslag: frozenset[str] = frozenset()
     onzichtbaar: Callable[[str], tuple[str, ...]] = lambda _: ()
+    stukken: tuple[Stukfeiten, ...] = ()
 
     @property
     def vergaderpad(self) -> Path:
@@ -42,6 +44,10 @@ class Controle:
     @property
     def verslagpad(self) -> Path:
         return self.folder / "verslag.yaml"
+
+    def stukpad(self, feiten: Stukfeiten) -> Path:
+        """Return the file of a text."""
+        return self.folder / "stukken" / feiten.stuk.bestand
 
     def attachments(self) -> list[GenummerdeBijlage]:
         roman = self.tafel.agendavorm is Agendavorm.TOELICHTING

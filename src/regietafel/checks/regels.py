@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from regietafel.checks import agenda, bijlagen, datums, personen, regie, teksten, verslag
+from regietafel.checks import agenda, bijlagen, datums, personen, regie, stukken, teksten, verslag
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding
 
@@ -47,6 +47,9 @@ RULES: tuple[Rule, ...] = (
     personen.double_addresses,
     regie.speakers,
     regie.too_many_minutes,
+    stukken.sections,
+    stukken.order,
+    stukken.double_title,
     teksten.long_titles,
     verslag.unknown_points,
     verslag.owners,

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, Keys, waarschuwing
 from regietafel.model.nummering import numbered_points
+from regietafel.model.stuk import Stukfeiten
 
 LONG_TITLE = 250
 """Characters; a longer title is a text."""
@@ -26,6 +27,21 @@ def characters(controle: Controle) -> Iterator[Finding]:
     for path, model in sources:
         if model is not None:
             yield from _in_model(controle, path, model)
+    for feiten in controle.stukken:
+        yield from _in_model(controle, controle.stukpad(feiten), feiten.stuk.kop)
+        yield from _in_text(controle, feiten)
+
+
+def _in_text(controle: Controle, feiten: Stukfeiten) -> Iterator[Finding]:
+    """Yield the odd characters in the text of a document, line by line."""
+    if not controle.onzichtbaar(feiten.stuk.tekst):
+        return
+    for line, text in enumerate(feiten.stuk.tekst.split("\n"), feiten.stuk.regel):
+        strange = controle.onzichtbaar(text)
+        if strange:
+            yield waarschuwing(
+                controle.stukpad(feiten), "teken-onbekend", _message(strange), line=line
+            )
 
 
 def long_titles(controle: Controle) -> Iterator[Finding]:
@@ -40,9 +56,12 @@ def _in_model(controle: Controle, path: Path, model: BaseModel) -> Iterator[Find
     for keys, text in _texts(model.model_dump()):
         strange = controle.onzichtbaar(text)
         if strange:
-            named = ", ".join(_name(character) for character in strange[:5])
-            message = f"Het lettertype heeft geen teken voor {named}; in het stuk komt er een vervangteken. Typ het anders."
-            yield waarschuwing(path, "teken-onbekend", message, keys)
+            yield waarschuwing(path, "teken-onbekend", _message(strange), keys)
+
+
+def _message(strange: tuple[str, ...]) -> str:
+    named = ", ".join(_name(character) for character in strange[:5])
+    return f"Het lettertype heeft geen teken voor {named}; in het stuk komt er een vervangteken. Typ het anders."
 
 
 def _texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:

@@ -27,6 +27,14 @@ actie_app = typer.Typer(
     cls=Groep, help="Eén actie: bekijken, aanmaken en bijwerken.", no_args_is_help=True
 )
 app.add_typer(actie_app, name="actie")
+stuk_app = typer.Typer(
+    cls=Groep, help="Een stuk dat u zelf schrijft: memo, brief, notitie.", no_args_is_help=True
+)
+app.add_typer(stuk_app, name="stuk")
+cijfers_app = typer.Typer(
+    cls=Groep, help="Tabellen met getallen: narekenen wat erin staat.", no_args_is_help=True
+)
+app.add_typer(cijfers_app, name="cijfers")
 
 Vergadering = Annotated[
     str,
@@ -98,10 +106,10 @@ def maak(
     name: Vergadering,
     kinds: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SOORT", help="agenda, actielijst; anders alles."),
+        typer.Argument(metavar="SOORT", help="agenda, actielijst, brief …; anders alles."),
     ] = None,
 ) -> None:
-    """Agenda en actie- en besluitenlijst, als Word en PDF."""
+    """Agenda, actie- en besluitenlijst en geschreven stukken, als Word en PDF."""
     from regietafel.cli import maken
 
     raise typer.Exit(maken.run(name, kinds or []))
@@ -113,6 +121,21 @@ def pakket(name: Vergadering) -> None:
     from regietafel.cli import pakken
 
     raise typer.Exit(pakken.run(name))
+
+
+@stuk_app.command(cls=Opdracht, name="nieuw")
+def stuk_nieuw(
+    kind: Annotated[
+        str, typer.Argument(metavar="SOORT", help="Zoals voorstelmemo, brief of notitie.")
+    ],
+    meeting: Vergadering,
+    point: Annotated[str, typer.Option("--punt", help="Agendapunt, zoals 4b.")] = "",
+    title: Annotated[str, typer.Option("--titel", help="Anders die van het agendapunt.")] = "",
+) -> None:
+    """Een nieuw stuk om te schrijven, met hints per kop."""
+    from regietafel.cli import schrijven
+
+    raise typer.Exit(schrijven.nieuw(kind, meeting, point, title))
 
 
 @app.command(cls=Opdracht)
@@ -220,10 +243,13 @@ def actie_sluit(
     number: Nummer,
     text: Annotated[str, typer.Argument(metavar="TEKST", help="Waaruit dat blijkt.")] = "",
     link: Annotated[str, typer.Option("--link", help="Waar het bewijs staat.")] = "",
+    attachment: Annotated[
+        str, typer.Option("--bijlage", help="Naam van het stuk waaruit het blijkt.")
+    ] = "",
     day: Datum = "",
 ) -> None:
     """De actie is gedaan: zeg waaruit dat blijkt."""
-    _event(number, "afgerond", day, tekst=text, link=link)
+    _event(number, "afgerond", day, tekst=text, link=link, bijlage=attachment)
 
 
 @actie_app.command(cls=Opdracht, name="vervalt")
@@ -405,8 +431,26 @@ def sjablonen_controleer(
 
 
 @sjablonen_app.command(cls=Opdracht, name="exporteer")
-def sjablonen_exporteer(name: Soort) -> None:
+def sjablonen_exporteer(
+    name: Soort,
+    copy: Annotated[
+        str, typer.Option("--als", metavar="NAAM", help="Maak er een nieuwe, eigen soort van.")
+    ] = "",
+) -> None:
     """Haal een sjabloon op, om in Word aan te passen."""
     from regietafel.cli import sjablonen
 
-    raise typer.Exit(sjablonen.exporteer(name))
+    raise typer.Exit(sjablonen.exporteer(name, copy))
+
+
+@cijfers_app.command(cls=Opdracht, name="controleer")
+def cijfers_controleer(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="BESTAND…", help="Tabellen: .csv, .xlsx of .docx.")
+    ],
+    json: AlsJson = False,
+) -> None:
+    """Kloppen de sommen, verschillen en percentages? Per getal."""
+    from regietafel.cli import cijfers
+
+    raise typer.Exit(cijfers.controleer(files, json=json))

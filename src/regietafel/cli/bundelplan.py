@@ -94,6 +94,8 @@ def new_document(
     source = dossier.folder / "vergadering.yaml"
     if attachment.bijlage.bestand:
         source = dossier.folder / "bijlagen" / attachment.bijlage.bestand
+    elif attachment.bijlage.stuk:
+        source = dossier.folder / "stukken" / attachment.bijlage.stuk
     title = attachment_title(attachment, dossier.tafel)
     return Bundelstuk(attachment.nummer, attachment.puntnummer, title, source, content, pages)
 

@@ -96,6 +96,8 @@ def _path(dossier: Dossier, name: str) -> Path:
 def _document(bronnen: _Bronnen, attachment: GenummerdeBijlage) -> tuple[Bundelstuk, list[Finding]]:
     if attachment.bijlage.lijst_van:
         return _list_document(bronnen, attachment)
+    if attachment.bijlage.stuk:
+        return _written_document(bronnen, attachment)
     name = attachment.bijlage.bestand
     facts = bronnen.feiten.get(name) if name else None
     if name is None or facts is None:
@@ -156,6 +158,23 @@ def _list_document(
         *findings,
         *more,
     ]
+
+
+def _written_document(
+    bronnen: _Bronnen, attachment: GenummerdeBijlage
+) -> tuple[Bundelstuk, list[Finding]]:
+    """Return a document that somebody wrote as text."""
+    from regietafel.cli.tekststukken import written_stukken
+
+    dossier = bronnen.dossier
+    texts = [text for text in dossier.stukken if text.bestand == attachment.bijlage.stuk]
+    stukken, findings = written_stukken(dossier, bronnen.stijl, texts[:1])
+    if not stukken:
+        return _notice(bronnen, attachment, _absent(attachment)), findings
+    (content,), more = render_pdfs(dossier, stukken)
+    content = content or render_stuk_pdf(stukken[0], sjablonen_of(dossier))
+    made = new_document(dossier, attachment, content, count_pages(content))
+    return made, [*findings, *more]
 
 
 def _converted(

@@ -1,20 +1,26 @@
 """``regietafel controleer``: everything that is wrong, at once."""
 
+from dataclasses import replace
+
+from regietafel.checks.controle import Controle
 from regietafel.checks.regels import run_checks
 from regietafel.checks.regie import unknown_actions
 from regietafel.cli.feiten import gather
+from regietafel.cli.nagerekend import check_meeting
 from regietafel.cli.openen import find_meeting, open_workspace
 from regietafel.cli.regisseren import action_numbers
 from regietafel.cli.stukken import load_stijl, sjablonen_of
-from regietafel.cli.terminal import OK, PROBLEMS, as_json, show, show_findings, summary
+from regietafel.cli.terminal import OK, PROBLEMS, as_json, as_row, show, show_findings, summary
 from regietafel.documents.soorten import WORD
 from regietafel.documents.views import ActielijstView, AgendaView
 from regietafel.documents.views_regieboek import RegieboekView
+from regietafel.documents.views_stuk import StukView
 from regietafel.dossier.grootboek import ACTIES, Grootboek, load_grootboek
 from regietafel.dossier.ingekomen import load_ingekomen
 from regietafel.dossier.loading import Dossier, load_dossier
+from regietafel.dossier.soorten import own_kind_findings
 from regietafel.dossier.workspace import Werkmap
-from regietafel.findings import Finding, field_name, has_errors, in_reading_order, waarschuwing
+from regietafel.findings import Finding, has_errors, in_reading_order, waarschuwing
 from regietafel.ledger.regels import check_boek
 
 
@@ -22,31 +28,47 @@ def run(name: str | None, *, json: bool) -> int:
     """Check one meeting, or all of them; return the exit code."""
     werkmap = open_workspace()
     meetings = [find_meeting(werkmap, name)] if name else _all_meetings(werkmap)
-    findings = _misnamed(werkmap)
+    findings = [*_misnamed(werkmap), *own_kind_findings(werkmap)]
     book = load_grootboek(werkmap, werkmap.tables())
     numbers = action_numbers(book)
     for table, meeting in meetings:
         dossier, loaded = load_dossier(werkmap, table, meeting)
-        findings += loaded.findings
+        findings += [*loaded.findings, *loaded.samenhang]
         if dossier is not None:
-            controle = gather(dossier)
+            controle, about_texts = _with_texts(dossier, gather(dossier))
+            findings += about_texts
             found = [*run_checks(controle), *unknown_actions(controle, numbers)]
             findings += loaded.locate([*found, *load_stijl(dossier)[1]])
-            findings += _own_templates(dossier)
-    findings += _about_ledger(werkmap, book, meetings)
+            findings += [*_own_templates(dossier), *check_meeting(dossier)]
+    tables = {table for table, _ in meetings} if name else {*werkmap.tables()}
+    findings += _about_ledger(werkmap, book, tables)
+    findings += _tables_without_meetings(werkmap, book, tables)
     if json:
-        show(as_json([_as_row(finding) for finding in in_reading_order(findings)]))
+        show(as_json([as_row(finding) for finding in in_reading_order(findings)]))
         return PROBLEMS if has_errors(findings) else OK
     code = show_findings(findings)
     show(f"{_named(meetings)} gecontroleerd. {summary(findings)}")
     return code
 
 
-def _about_ledger(
-    werkmap: Werkmap, book: Grootboek, meetings: list[tuple[str, str]]
-) -> list[Finding]:
+def _with_texts(dossier: Dossier, controle: Controle) -> tuple[Controle, list[Finding]]:
+    """Return what the rules see with the texts in it, and what is wrong within those."""
+    if not dossier.stukken:
+        return controle, []
+    from regietafel.cli.tekststukken import text_findings
+
+    facts, findings = text_findings(dossier)
+    return replace(controle, stukken=facts), findings
+
+
+def _tables_without_meetings(werkmap: Werkmap, book: Grootboek, tables: set[str]) -> list[Finding]:
+    """Return what is wrong with tables that no meeting tells of."""
+    paths = [werkmap.table_folder(t) / "tafel.yaml" for t in tables if not werkmap.meetings(t)]
+    return [finding for finding in book.bevindingen.findings if finding.path in paths]
+
+
+def _about_ledger(werkmap: Werkmap, book: Grootboek, tables: set[str]) -> list[Finding]:
     """Return what is wrong with actions and decisions, for the tables that are checked."""
-    tables = {table for table, _ in meetings}
     found = book.bevindingen.locate(check_boek(book.boek, book.tafels))
     between = [werkmap.table_folder(table) / ACTIES for table in tables]
     own = [finding for finding in book.bevindingen.findings if finding.path in between]
@@ -58,7 +80,11 @@ def _about_ledger(
 def _own_templates(dossier: Dossier) -> list[Finding]:
     """Return what is wrong with the customer's own Word templates that this meeting uses."""
     sjablonen = sjablonen_of(dossier)
-    kinds = (f"agenda-{dossier.tafel.agendavorm}", "actielijst", "regieboek")
+    written = dict.fromkeys(
+        name for s in dossier.stukken for name in (s.soortmap, s.soort.sjabloon)
+    )
+    kinds = [f"agenda-{dossier.tafel.agendavorm}", "actielijst", "regieboek"]
+    kinds += [name for name in written if name]
     own = [kind for kind in kinds if sjablonen.is_own(kind, WORD)]
     if not own:
         return []
@@ -69,19 +95,10 @@ def _own_templates(dossier: Dossier) -> list[Finding]:
     return [
         finding
         for kind, path in paths
-        for finding in check_template(path.read_bytes(), views[kind.split("-")[0]], path)
+        for finding in check_template(
+            path.read_bytes(), StukView if kind in written else views[kind.split("-")[0]], path
+        )
     ]
-
-
-def _as_row(finding: Finding) -> dict[str, str | int]:
-    return {
-        "bestand": str(finding.path),
-        "regel": finding.line,
-        "veld": field_name(finding.keys),
-        "ernst": finding.severity,
-        "code": finding.code,
-        "melding": finding.message,
-    }
 
 
 def _all_meetings(werkmap: Werkmap) -> list[tuple[str, str]]:

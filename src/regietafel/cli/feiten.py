@@ -9,6 +9,7 @@ from regietafel.cli.geheugen import recall, remember
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.workspace import stays_inside
 from regietafel.model.bestanden import Bestandsfeiten
+from regietafel.model.stuk import Stukfeiten
 
 
 def gather(dossier: Dossier) -> Controle:
@@ -38,6 +39,7 @@ def values_only(dossier: Dossier) -> Controle:
         vergaderingen=frozenset(dossier.werkmap.meetings(dossier.tafelnaam)),
         met_verslag=frozenset(_with_report(dossier)),
         onzichtbaar=missing,
+        stukken=tuple(Stukfeiten(stuk) for stuk in dossier.stukken),
     )
 
 

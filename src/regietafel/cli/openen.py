@@ -32,7 +32,8 @@ class Geopend:
         return show_findings(self.all_findings(later))
 
     def all_findings(self, later: Iterable[Finding]) -> list[Finding]:
-        return [*self.bevindingen.findings, *self.bevindingen.locate(later)]
+        loaded = self.bevindingen
+        return [*loaded.findings, *loaded.samenhang, *loaded.locate(later)]
 
 
 def open_workspace() -> Werkmap:

@@ -10,7 +10,7 @@ from regietafel.cli.acties import parse_day
 from regietafel.cli.openen import document_moment, open_table, open_workspace, today
 from regietafel.cli.stukken import load_stijl, render_view, word_to_pdf
 from regietafel.cli.terminal import Refusal, show_findings, show_made
-from regietafel.documents.compose_rapport import compose_rapport, with_picture
+from regietafel.documents.compose_rapport import compose_rapport, with_pictures
 from regietafel.documents.compose_rapportbladen import report_sheets
 from regietafel.documents.soorten import WEB, WORD, Sjablonen
 from regietafel.documents.views import StijlView
@@ -142,6 +142,6 @@ def _as_word(view: RapportView, sjablonen: Sjablonen, moment: datetime) -> bytes
     if logo and not logo.startswith((b"\x89PNG", b"\xff\xd8")):
         view = replace(view, huisstijl=replace(view.huisstijl, logo=svg_to_png(logo)))
     try:
-        return render_word(with_picture(view), path.read_bytes(), moment=moment)
+        return render_word(with_pictures(view), path.read_bytes(), moment=moment)
     except SjabloonError as error:
         raise Refusal(f"{path}: {error}") from None

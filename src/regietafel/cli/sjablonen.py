@@ -5,12 +5,13 @@ from pathlib import Path
 from regietafel.cli.openen import open_workspace
 from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, show_made, summary
 from regietafel.documents.sjablooncontrole import check_template, list_fields
-from regietafel.documents.soorten import VIEWS, WORD, Sjablonen
+from regietafel.documents.soorten import PDF, VIEWS, WORD, Sjablonen
+from regietafel.dossier.soorten import SOORT, is_kind_name
 from regietafel.dossier.validation import load_model
-from regietafel.dossier.workspace import NoWorkspaceError, find_workspace
+from regietafel.dossier.workspace import NoWorkspaceError, Werkmap, find_workspace, stays_inside
 from regietafel.dossier.writing import create_new
 from regietafel.findings import Finding
-from regietafel.model.soort import Soort
+from regietafel.model.soort import Familie, Soort
 from regietafel.resources import templates
 
 
@@ -25,7 +26,7 @@ def _sjablonen() -> Sjablonen:
 def lijst(*, json: bool) -> int:
     """Show every kind with a Word template, and whether the customer has an own one."""
     sjablonen = _sjablonen()
-    rows = [_row(sjablonen, name) for name in _with_word(sjablonen)]
+    rows = [_row(sjablonen, name) for name in sjablonen.names() if _word(sjablonen, name)]
     if json:
         show(as_json(rows))
         return OK
@@ -36,6 +37,14 @@ def lijst(*, json: bool) -> int:
 
 def _with_word(sjablonen: Sjablonen) -> list[str]:
     return [name for name in sjablonen.names() if sjablonen.find(name, WORD)]
+
+
+def _word(sjablonen: Sjablonen, name: str) -> Path | None:
+    """Return the Word template of a kind, of its own or borrowed."""
+    own = sjablonen.find(name, WORD)
+    if own or not sjablonen.find(name, SOORT):
+        return own
+    return sjablonen.find(_soort(sjablonen, name).sjabloon or "", WORD)
 
 
 def _row(sjablonen: Sjablonen, name: str) -> dict[str, str]:
@@ -50,11 +59,12 @@ def _row(sjablonen: Sjablonen, name: str) -> dict[str, str]:
 
 
 def _is_own(sjablonen: Sjablonen, name: str) -> bool:
-    return sjablonen.eigen != sjablonen.pakket and sjablonen.is_own(name, WORD)
+    own = any(sjablonen.is_own(name, file) for file in (WORD, SOORT))
+    return own and sjablonen.eigen != sjablonen.pakket
 
 
 def _soort(sjablonen: Sjablonen, name: str) -> Soort:
-    path = sjablonen.find(name, "soort.yaml")
+    path = sjablonen.find(name, SOORT)
     if path is None:
         known = ", ".join(_with_word(sjablonen))
         raise Refusal(f"Geen soort '{name}'; kies uit: {known}.")
@@ -79,7 +89,7 @@ def velden(name: str, *, json: bool) -> int:
 def controleer(name: str | None) -> int:
     """Check one template, or all own ones; say which field is unknown or missing, and where."""
     sjablonen = _sjablonen()
-    names = [name] if name else [n for n in _with_word(sjablonen) if _is_own(sjablonen, n)]
+    names = [name] if name else [n for n in sjablonen.names() if _is_own(sjablonen, n)]
     if not names:
         show(
             "Er zijn geen eigen sjablonen; haal er een op met 'regietafel sjablonen exporteer SOORT'."
@@ -88,7 +98,7 @@ def controleer(name: str | None) -> int:
     findings: list[Finding] = []
     for kind in names:
         soort = _soort(sjablonen, kind)
-        path = sjablonen.find(kind, WORD)
+        path = _word(sjablonen, kind)
         if path is None:
             raise Refusal(f"Er is geen Word-sjabloon voor '{kind}'.")
         findings += check_template(path.read_bytes(), VIEWS[soort.familie], path)
@@ -97,13 +107,19 @@ def controleer(name: str | None) -> int:
     return code
 
 
-def exporteer(name: str) -> int:
-    """Copy the package's Word template into the workspace, for the customer to change in Word."""
+def exporteer(name: str, copy: str) -> int:
+    """Copy the package's Word template into the workspace, for the customer to change in Word.
+
+    With ``copy`` the whole kind becomes a new one of that name.
+    """
     werkmap = open_workspace()
-    source = Sjablonen(templates(), templates()).find(name, WORD)
+    package = Sjablonen(templates(), templates())
+    source = _word(package, name)
     if source is None:
         _soort(_sjablonen(), name)
         raise Refusal(f"Er is geen Word-sjabloon voor '{name}'.")
+    if copy:
+        return _new_kind(werkmap, package, name, copy)
     target = werkmap.templates / name / WORD
     try:
         create_new(target, source.read_bytes())
@@ -114,4 +130,26 @@ def exporteer(name: str) -> int:
     show_made(target)
     show(f"Pas het aan in Word en kijk het na met: regietafel sjablonen controleer {name}")
     show("Wilt u ook de PDF uit uw Word-sjabloon? Zet dan 'pdf: word' in regietafel.yaml.")
+    return OK
+
+
+def _new_kind(werkmap: Werkmap, package: Sjablonen, name: str, copy: str) -> int:
+    """Write a new kind of written document: a copy of one that is there."""
+    soort = _soort(package, name)
+    if soort.familie is not Familie.STUK:
+        raise Refusal(
+            f"Van '{name}' is geen eigen soort te maken; kies een stuk dat u zelf schrijft."
+        )
+    folder = werkmap.templates / copy
+    if not is_kind_name(copy) or not stays_inside(werkmap.root, folder):
+        raise Refusal(f"'{copy}' kan niet; gebruik kleine letters, cijfers en streepjes.")
+    if folder.exists() or package.find(copy, SOORT):
+        raise Refusal(f"Er is al een soort '{copy}'; er is niets veranderd.")
+    for file in (SOORT, WORD, PDF):
+        source = package.find(name, file) or package.find(soort.sjabloon or "", file)
+        if source is not None:
+            create_new(folder / file, source.read_bytes())
+            show_made(folder / file)
+    show(f"Verander in soort.yaml eerst 'naam', dan velden en secties; {WORD} past u aan in Word.")
+    show(f"Begin een stuk met: regietafel stuk nieuw {copy} VERGADERING")
     return OK

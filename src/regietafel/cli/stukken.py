@@ -23,7 +23,9 @@ from regietafel.documents.soorten import PDF, WORD, Sjablonen
 from regietafel.documents.svg import is_plain
 from regietafel.documents.views import ActielijstView, AgendaView, StijlView
 from regietafel.documents.views_regieboek import RegieboekView
+from regietafel.documents.views_stuk import StukView
 from regietafel.dossier.loading import Dossier, load_file
+from regietafel.dossier.soorten import written_kinds
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import stays_inside
 from regietafel.findings import Finding, Severity, fout, waarschuwing
@@ -39,20 +41,26 @@ if TYPE_CHECKING:
 MAX_LOGO_BYTES = 5_000_000
 
 AGENDA, ACTIELIJST = KINDS = ("agenda", "actielijst")
-"""What a user may name after ``maak``."""
+"""What a user may name after ``maak``, besides the kinds that somebody writes."""
 
 
-Stukview: TypeAlias = AgendaView | ActielijstView | RegieboekView
+Stukview: TypeAlias = AgendaView | ActielijstView | RegieboekView | StukView
 
 
 @dataclass(frozen=True)
 class Stuk:
-    """A document to make: its kind (a folder of templates), its file name and its view."""
+    """A document to make: its kind (a folder of templates), its file name and its view.
+
+    ``leent`` is the kind that lends its templates where there is none; ``route`` is how the PDF
+    is made (``typst`` or ``word``), empty for the way of the settings.
+    """
 
     soort: str
     naam: str
     view: Stukview
     moment: datetime
+    leent: str = ""
+    route: str = ""
 
 
 def sjablonen_of(dossier: Dossier) -> Sjablonen:
@@ -153,10 +161,10 @@ def _list_stuk(bron: Lijstbron, vergadering: Vergadering, verslag: Verslag, *, p
     from regietafel.documents.compose_lijst import compose_actielijst
     from regietafel.ledger.stand import standen
 
-    on_the_day = standen(bron.grootboek.boek, vergadering.datum).values()
-    own = [stand for stand in on_the_day if stand.tafel == bron.dossier.tafelnaam]
+    on_the_day = standen(bron.grootboek.boek, vergadering.datum)
+    own = [stand for stand in on_the_day.values() if stand.tafel == bron.dossier.tafelnaam]
     view = compose_actielijst(
-        bron.dossier.tafel, vergadering, verslag, bron.stijl, own, bron.grootboek.tafels
+        bron.dossier.tafel, vergadering, verslag, bron.stijl, own, bron.grootboek.tafels, on_the_day
     )
     moment = document_moment(verslag.versie or vergadering.datum)
     return Stuk(ACTIELIJST, f"{prefix}{view.documentnaam}", view, moment)
@@ -164,10 +172,8 @@ def _list_stuk(bron: Lijstbron, vergadering: Vergadering, verslag: Verslag, *, p
 
 def documents_of(geopend: Geopend, kinds: list[str]) -> tuple[list[Stuk], list[Finding]]:
     """Return every document of a meeting, or those of the kinds that the user named."""
-    unknown = [kind for kind in kinds if kind not in KINDS]
-    if unknown:
-        raise Refusal(f"Onbekende soort '{unknown[0]}'; kies uit: {', '.join(KINDS)}.")
     dossier = geopend.dossier
+    _refuse_unknown(dossier, kinds)
     stijl, findings = load_stijl(dossier)
     stukken: list[Stuk | None] = []
     if not kinds or AGENDA in kinds:
@@ -177,7 +183,34 @@ def documents_of(geopend: Geopend, kinds: list[str]) -> tuple[list[Stuk], list[F
         lists, more = _lists(Lijstbron(dossier, stijl, book))
         stukken += lists
         findings += [*more, *_unread(book, [*geopend.bevindingen.findings, *more])]
-    return [stuk for stuk in stukken if stuk is not None], findings
+    written, more = _written(dossier, stijl, kinds)
+    return [*(stuk for stuk in stukken if stuk is not None), *written], [*findings, *more]
+
+
+def _refuse_unknown(dossier: Dossier, kinds: list[str]) -> None:
+    known = [*KINDS, *(written_kinds(dossier.werkmap) if kinds else ())]
+    unknown = [kind for kind in kinds if kind not in known]
+    if unknown:
+        raise Refusal(f"Onbekende soort '{unknown[0]}'; kies uit: {', '.join(known)}.")
+    here = {*KINDS, *(stuk.soortmap for stuk in dossier.stukken)}
+    absent = [kind for kind in kinds if kind not in here]
+    if absent:
+        raise Refusal(
+            f"Deze vergadering heeft geen stuk van de soort '{absent[0]}'; maak er een met: "
+            f"regietafel stuk nieuw {absent[0]} {dossier.tafelnaam}/{dossier.naam}"
+        )
+
+
+def _written(
+    dossier: Dossier, stijl: StijlView, kinds: list[str]
+) -> tuple[list[Stuk], list[Finding]]:
+    """Return the documents that somebody wrote, of all kinds or of some."""
+    chosen = [stuk for stuk in dossier.stukken if not kinds or stuk.soortmap in kinds]
+    if not chosen:
+        return [], []
+    from regietafel.cli.tekststukken import written_stukken
+
+    return written_stukken(dossier, stijl, chosen)
 
 
 def _unread(book: "Grootboek", known: Sequence[Finding]) -> list[Finding]:
@@ -201,13 +234,24 @@ def render_stuk_word(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
     """Return a document as Word; a template that can't be used is a refusal."""
     from regietafel.documents.word import SjabloonError, render_word
 
-    path = sjablonen.find(stuk.soort, WORD)
+    path = sjablonen.find(stuk.soort, WORD) or sjablonen.find(stuk.leent, WORD)
     if path is None:
         raise Refusal(f"Er is geen Word-sjabloon voor '{stuk.soort}'.")
     try:
-        return render_word(_with_word_logo(stuk.view), path.read_bytes(), moment=stuk.moment)
+        view, template = _for_word(stuk.view, path.read_bytes())
+        return render_word(view, template, moment=stuk.moment)
     except SjabloonError as error:
         raise Refusal(f"{path}: {error}") from None
+
+
+def _for_word(view: Stukview, template: bytes) -> tuple[Stukview, bytes]:
+    """Return a view with pictures that Word can show, and the template as the view wants it."""
+    if isinstance(view, StukView):
+        from regietafel.documents.compose_stuk import for_word
+        from regietafel.documents.word_liggend import on_its_side
+
+        return _with_word_logo(for_word(view)), on_its_side(template) if view.liggend else template
+    return _with_word_logo(view), template
 
 
 def _with_word_logo(view: Stukview) -> Stukview:
@@ -222,17 +266,26 @@ def _with_word_logo(view: Stukview) -> Stukview:
 
 def render_stuk_pdf(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
     """Return a document as PDF through Typst."""
-    return render_view(stuk.soort, stuk.view, sjablonen, stuk.moment)
+    lends = not sjablonen.find(stuk.soort, PDF) and sjablonen.find(stuk.leent, PDF)
+    return render_view(stuk.leent if lends else stuk.soort, stuk.view, sjablonen, stuk.moment)
 
 
 def render_pdfs(
     dossier: Dossier, stukken: Sequence[Stuk]
 ) -> tuple[list[bytes | None], list[Finding]]:
-    """Return documents as PDF by the route of the settings; None where that failed."""
+    """Return documents as PDF by the route of their kind or the settings; None where that failed.
+
+    All that go through Word are converted in one run.
+    """
     sjablonen = sjablonen_of(dossier)
-    if dossier.instellingen.pdf == "typst":
-        return [render_stuk_pdf(stuk, sjablonen) for stuk in stukken], []
-    return word_to_pdf({stuk.naam: render_stuk_word(stuk, sjablonen) for stuk in stukken})
+    through = [n for n, s in enumerate(stukken) if (s.route or dossier.instellingen.pdf) == "word"]
+    words = {stukken[n].naam: render_stuk_word(stukken[n], sjablonen) for n in through}
+    converted, findings = word_to_pdf(words) if words else ([], [])
+    made = dict(zip(through, converted, strict=True))
+    pdfs = [
+        made[n] if n in made else render_stuk_pdf(stuk, sjablonen) for n, stuk in enumerate(stukken)
+    ]
+    return pdfs, findings
 
 
 def word_to_pdf(words: Mapping[str, bytes]) -> tuple[list[bytes | None], list[Finding]]:
@@ -295,6 +348,10 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
         found = _sitting(dossier, attachment)
         if found and found.model:
             yield f"{attachment.nummer}. {list_name(tafel, found.model)}"
+    if dossier.stukken:
+        from regietafel.cli.tekststukken import file_names
+
+        yield from file_names(dossier).values()
 
 
 def _sitting(dossier: Dossier, attachment: GenummerdeBijlage) -> Geladen[Vergadering] | None:

@@ -69,10 +69,10 @@ def _action_row(stand: Stand, tafels: Tafels, peildatum: date) -> tuple[str | in
     )
 
 
-def both_numbers(stand: Stand) -> str:
-    """Return the number of an action, with that at the other table behind it."""
+def both_numbers(stand: Stand, between: str = " ") -> str:
+    """Return the number of an action, with that at the other table behind it or below it."""
     other = stand.elders or stand.herkomst
-    return f"{stand.nummer} ({other})" if other else stand.nummer
+    return f"{stand.nummer}{between}({other})" if other else stand.nummer
 
 
 def waiting_text(stand: Stand, tafels: Tafels) -> str:

@@ -1,6 +1,6 @@
 """The action and decision list of one meeting as a view."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from regietafel import dutch
 from regietafel.documents.blocks import plain
@@ -13,12 +13,13 @@ from regietafel.documents.compose import (
     version_text,
 )
 from regietafel.documents.compose_acties import Tafels
+from regietafel.documents.compose_eerdere import Eerder, earlier_actions
 from regietafel.documents.compose_eigenaren import owner_texts
 from regietafel.documents.compose_open import open_actions
 from regietafel.documents.richtext import parse_markdown
 from regietafel.documents.views import ActielijstView, Lijstrij, StijlView, Uitkomst
 from regietafel.ledger.stand import Stand
-from regietafel.model.actie import Actie
+from regietafel.model.actie import Actie, Besluit
 from regietafel.model.nummering import numbered_points
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
@@ -32,13 +33,16 @@ def compose_actielijst(
     stijl: StijlView,
     standen: Sequence[Stand] = (),
     tafels: Tafels | None = None,
+    bekend: Mapping[str, Stand] | None = None,
 ) -> ActielijstView:
     """Return the list: one row per agenda point that something was said or decided about.
 
     ``standen`` are the actions of this table as they were at the end of the meeting's day; those
     of an earlier day that are still open come after the points. ``tafels`` are the tables that
-    they may wait on.
+    they may wait on, and ``bekend`` are the actions of all of them by their number: what the
+    meeting did with those comes in between.
     """
+    eerder = Eerder(tafel, vergadering.datum, bekend or {}, tafels or {})
     return ActielijstView(
         huisstijl=stijl,
         documentnaam=list_name(tafel, vergadering),
@@ -49,6 +53,7 @@ def compose_actielijst(
         aanwezig=tuple(present(tafel, vergadering)),
         afwezig=tuple(absent(tafel, vergadering)),
         rijen=tuple(_rows(tafel, vergadering, verslag)),
+        eerdere_acties=earlier_actions(verslag.gebeurtenissen, eerder),
         open_acties=open_actions(tafel, standen, vergadering.datum, tafels),
     )
 
@@ -86,9 +91,18 @@ def _outcomes(tafel: Tafel, entry: Verslagpunt) -> Iterator[Uitkomst]:
         yield Uitkomst("uitkomst", "", "", plain(dutch.hoofdletter(entry.uitkomst)), "", "")
     for besluit in entry.besluiten:
         tekst = parse_markdown(besluit.tekst)
-        yield Uitkomst("besluit", "Besluit", besluit.nummer or "", tekst, "", "")
+        nummer = besluit.nummer or ""
+        yield Uitkomst("besluit", "Besluit", nummer, tekst, "", "", _relations(besluit))
     for actie in entry.acties:
         yield _action(tafel, actie)
+
+
+def _relations(besluit: Besluit) -> tuple[str, ...]:
+    """Return ``Vervangt PRT-DR-2024-B01``: a line for each earlier decision that this is about."""
+    return (
+        *(f"Vervangt {nummer}" for nummer in besluit.vervangt),
+        *(f"Werkt {nummer} uit" for nummer in besluit.werkt_uit),
+    )
 
 
 def _action(tafel: Tafel, actie: Actie) -> Uitkomst:

@@ -44,7 +44,7 @@ def _as_known(stand: Stand, day: date) -> Stand:
 
 def _open_action(tafel: Tafel, stand: Stand, day: date, tafels: Tafels) -> OpenActie:
     return OpenActie(
-        nummer=both_numbers(stand),
+        nummer=both_numbers(stand, "\n"),
         tekst=parse_markdown(stand.tekst),
         door=dutch.hoofdletter(dutch.opsomming(owner_texts(tafel, stand.door))),
         termijn="; ".join(filter(None, (_deadline(stand, day), waiting_text(stand, tafels)))),

@@ -17,10 +17,10 @@ from regietafel.documents.compose_rapportlijsten import (
     table_name,
     waiting_rows,
 )
-from regietafel.documents.grafieken import svg_als_png, teken_samen
-from regietafel.documents.kleuren import leesbaar
+from regietafel.documents.grafieken import svg_als_png
 from regietafel.documents.views import Gegeven, StijlView
 from regietafel.documents.views_rapport import (
+    GrafiekView,
     OrganisatieView,
     RapportView,
     TellingView,
@@ -74,14 +74,17 @@ def compose_rapport(overzicht: Overzicht, tafels: Tafels, stijl: StijlView) -> R
     )
 
 
-def with_picture(view: RapportView) -> RapportView:
-    """Return the view with its charts as one PNG, which is what Word shows."""
-    charts = (*view.grafieken, *view.organisatiegrafiek)
-    if not charts:
-        return view
-    drawn = [(chart.titel, chart.beeld) for chart in charts]
-    picture = svg_als_png(teken_samen(drawn, leesbaar(view.huisstijl.accentkleur)))
-    return replace(view, beeld=picture, beeldtekst=" ".join(chart.beeldtekst for chart in charts))
+def with_pictures(view: RapportView) -> RapportView:
+    """Return the view with its charts as PNG, which is what Word shows."""
+    return replace(
+        view,
+        grafieken=tuple(map(_as_png, view.grafieken)),
+        organisatiegrafiek=tuple(map(_as_png, view.organisatiegrafiek)),
+    )
+
+
+def _as_png(chart: GrafiekView) -> GrafiekView:
+    return replace(chart, beeld=svg_als_png(chart.beeld))
 
 
 def _facts(overzicht: Overzicht) -> tuple[Gegeven, ...]:

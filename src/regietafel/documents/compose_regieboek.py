@@ -116,17 +116,10 @@ def _minutes(number: int) -> str:
 def _clock_texts(vergadering: Vergadering, planning: Planning) -> Iterator[tuple[str, str]]:
     """Yield the time of each point, with the word before it.
 
-    After a point without minutes that is a time that it can't be before; one that says the same
-    as the line above is left out.
+    After a point without minutes that is a time that it can't be before.
     """
-    shown = ""
     for point in planning.punten:
-        moment = dutch.tijd(clock(vergadering.begin, point.begin))
-        if point.zeker:
-            yield "", moment
-        else:
-            yield ("", "") if moment == shown else ("na", moment)
-        shown = moment
+        yield "" if point.zeker else "na", dutch.tijd(clock(vergadering.begin, point.begin))
 
 
 # ------------------------------------------------------------------ points
@@ -216,7 +209,7 @@ def _action(stand: Stand, day: date, tafels: Mapping[str, Tafel]) -> Regieactie 
     waiting = waiting_text(stand, tafels)
     late = "te laat" if stand.te_laat(day) else ""
     return Regieactie(
-        nummer=actie.nummer,
+        nummer=actie.nummer.replace("\n", " "),
         opmerking=", ".join(filter(None, (late, waiting))),
         tekst=actie.tekst,
         door=actie.door,

@@ -25,7 +25,6 @@ _LABEL_MAX, _WORDS_MAX = 165, 210  # beyond this a label stands above its bar
 _BAR = 14
 _ROW, _TALL_ROW = 24, 38
 _EDGE = 4
-_GAP = 50
 _INK = "#1a1a1a"
 _FONTS = "Source Sans Pro, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 _PPI = 200.0
@@ -61,24 +60,6 @@ def teken(grafiek: Grafiek, kleur: str) -> bytes:
     """Return a chart as SVG. ``kleur`` (such as ``#154273``) is dark enough for text on white."""
     body, height = _bars(grafiek.staven, kleur)
     return _wrap(grafiek, body, WIDTH, height)
-
-
-def teken_samen(grafieken: Sequence[tuple[str, bytes]], kleur: str) -> bytes:
-    """Return charts (title and SVG) as one SVG: two beside each other, titles above them."""
-    parts, top = [], 0
-    for pair in (grafieken[at : at + 2] for at in range(0, len(grafieken), 2)):
-        for column, (titel, svg) in enumerate(pair):
-            head = _text(0, 16, titel, f'font-weight="600" font-size="15" fill="{kleur}"')
-            drawn = f'<g transform="translate(0 26)">{svg.decode()}</g>'
-            place = f'transform="translate({column * (WIDTH + _GAP)} {top})"'
-            parts.append(f"<g {place}>{head}{drawn}</g>")
-        top += max(_height(svg) for _, svg in pair) + _GAP
-    return _wrap(Grafiek("Grafieken", (), ""), "".join(parts), 2 * WIDTH + _GAP, top)
-
-
-def _height(svg: bytes) -> int:
-    found = re.search(rb' height="(\d+)"', svg)
-    return int(found[1]) if found else 0
 
 
 def _wrap(grafiek: Grafiek, body: str, width: int, height: int) -> bytes:

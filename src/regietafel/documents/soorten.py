@@ -7,6 +7,7 @@ from regietafel.documents.views import ActielijstView, AgendaView, InhoudView, I
 from regietafel.documents.views_herinnering import HerinneringView
 from regietafel.documents.views_rapport import RapportView
 from regietafel.documents.views_regieboek import RegieboekView
+from regietafel.documents.views_stuk import StukView
 from regietafel.model.soort import Familie
 
 WORD = "word.docx"
@@ -21,6 +22,7 @@ VIEWS: dict[Familie, type] = {
     Familie.REGIEBOEK: RegieboekView,
     Familie.HERINNERING: HerinneringView,
     Familie.RAPPORT: RapportView,
+    Familie.STUK: StukView,
 }
 
 
@@ -42,10 +44,10 @@ class Sjablonen:
         return sorted({f.name for f in folders if f.is_dir() and not f.name.startswith(("_", "."))})
 
     def find(self, soort: str, name: str) -> Path | None:
-        """Return one file of a kind, the customer's own when there is one."""
+        """Return one file of a kind, the customer's own when there is one; None without a kind."""
         for root in (self.eigen, self.pakket):
             path = root / soort / name
-            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+            if soort and path.is_file() and path.resolve().is_relative_to(root.resolve()):
                 return path
         return None
 

@@ -108,6 +108,9 @@ class Uitkomst:
     tekst: Blokken = veld("Wat is besloten of afgesproken")
     door: str = veld("Wie het doet; leeg bij een besluit")
     termijn: str = veld("Zoals uiterlijk 1 juni 2024; leeg zonder termijn")
+    verband: tuple[str, ...] = veld(
+        "Regels bij een besluit, zoals Vervangt PRT-DR-2024-B01; meestal geen", default=()
+    )
 
 
 @dataclass(frozen=True)
@@ -122,10 +125,19 @@ class Lijstrij:
 
 
 @dataclass(frozen=True)
+class EerdereActie:
+    """An action that was there before the meeting, with what happened to it there."""
+
+    nummer: str = veld("Zoals PRT-DR-2024-A02; daaronder het nummer bij een andere tafel")
+    tekst: Blokken = veld("Wat was afgesproken")
+    gebeurd: Blokken = veld("Zoals Afgerond: Alle colleges hebben de brief ontvangen.")
+
+
+@dataclass(frozen=True)
 class OpenActie:
     """An action of an earlier meeting that is still to be done."""
 
-    nummer: str = veld("Zoals PRT-DR-2024-A02; tussen haakjes het nummer bij een andere tafel")
+    nummer: str = veld("Zoals PRT-DR-2024-A02; daaronder het nummer bij een andere tafel")
     tekst: Blokken = veld("Wat is afgesproken")
     door: str = veld("Wie het doet")
     termijn: str = veld(
@@ -147,6 +159,9 @@ class ActielijstView:
     aanwezig: tuple[str, ...] = veld("Wie er waren, één regel per persoon")
     afwezig: tuple[str, ...] = veld("Wie er niet waren, één regel per persoon")
     rijen: tuple[Lijstrij, ...] = veld("De lijst, één rij per agendapunt")
+    eerdere_acties: tuple[EerdereActie, ...] = veld(
+        "Wat deze vergadering met eerdere acties deed", default=()
+    )
     open_acties: tuple[OpenActie, ...] = veld(
         "Acties van eerdere vergaderingen die nog openstaan, op de dag van de vergadering",
         default=(),

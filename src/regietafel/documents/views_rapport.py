@@ -39,7 +39,7 @@ class GrafiekView:
 
     titel: str = veld("Zoals Hoe oud")
     zin: str = veld("Wat de grafiek laat zien, in één zin")
-    beeld: bytes = veld("De grafiek als SVG")
+    beeld: bytes = veld("De grafiek: in Word een PNG, elders een SVG")
     beeldtekst: str = veld("Tekstalternatief: alle getallen van de grafiek")
     kolom: str = veld("Kop van de eerste kolom, zoals Leeftijd")
     rijen: tuple[StaafView, ...] = veld("De getallen van de grafiek")
@@ -141,5 +141,3 @@ class RapportView:
     verschoven: tuple[VerschovenView, ...] = veld("Wat nog moet, met een verschoven termijn")
     organisaties: tuple[OrganisatieView, ...] = veld("Per organisatie, de meeste te laat eerst")
     organisatiegrafiek: tuple[GrafiekView, ...] = veld("Open per organisatie: één grafiek of geen")
-    beeld: bytes = veld("Alle grafieken als één afbeelding, voor Word", default=b"")
-    beeldtekst: str = veld("Tekstalternatief van die afbeelding", default="")

@@ -23,7 +23,7 @@ class Regiepunt:
     """A point of the agenda with what the chair needs to lead it."""
 
     klokwoord: str = veld("na, als een eerder punt geen minuten heeft; anders leeg")
-    klok: str = veld("Wanneer het begint, zoals 12.35; leeg als dat niet te zeggen is")
+    klok: str = veld("Wanneer het begint, zoals 12.35")
     nummer: str = veld("1, 2 voor een punt; 2a voor een onderdeel")
     titel: str = veld("Titel van punt of onderdeel")
     niveau: int = veld("0 voor een punt, 1 voor een onderdeel")

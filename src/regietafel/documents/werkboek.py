@@ -14,7 +14,10 @@ Cel: TypeAlias = str | int
 
 _WIDEST = 60
 """Characters."""
+_BOLD, _ARROW = 1.15, 4
+"""How much wider a bold character is, and how many fit the arrow of a filter."""
 _LONGEST_NAME = 31
+_FONT, _POINTS = "Calibri", 11
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>).*?(</dcterms:modified>)")
 
@@ -56,13 +59,13 @@ def _write(cell: Any, value: Cel, *, head: bool) -> None:
     if isinstance(value, str):
         cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.font = Font(bold=head)
+    cell.font = Font(name=_FONT, size=_POINTS, bold=head)
 
 
 def _dress(sheet: Any, blad: Blad) -> None:
     for index, column in enumerate(zip(blad.kolommen, *blad.rijen, strict=True), 1):
         letter = sheet.cell(1, index).column_letter
-        sheet.column_dimensions[letter].width = min(max(map(_length, column)) + 2, _WIDEST)
+        sheet.column_dimensions[letter].width = _width(*map(str, column))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
@@ -71,8 +74,14 @@ def _dress(sheet: Any, blad: Blad) -> None:
     sheet.print_title_rows = "1:1"
 
 
-def _length(value: Cel) -> int:
-    return max(map(len, str(value).split("\n")))
+def _width(head: str, *values: str) -> float:
+    """Return a width for a column: its longest line, but no wider than is easy to read.
+
+    A head breaks between its words, of which the longest fits with the arrow of the filter.
+    """
+    longest = max((len(line) for value in values for line in value.split("\n")), default=0)
+    word = max(map(len, head.split()), default=0)
+    return max(min(longest + 2, _WIDEST), word * _BOLD + _ARROW)
 
 
 def _settled(made: BytesIO, moment: datetime) -> bytes:

@@ -1,5 +1,6 @@
 """A view and the customer's Word template become a document: the only place that renders Word."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
@@ -44,6 +45,8 @@ _STORY = tuple(
 )
 _LOGO_BOX = (6.5, 1.7)
 _PICTURE_BOX = (16.5, 20.0)
+_CHART_BOX = (10.0, 12.0)
+"""Width and height in cm."""
 
 
 def render_word(view: Any, sjabloon: bytes, *, moment: datetime) -> bytes:
@@ -175,10 +178,20 @@ def _pictures(view: Any) -> dict[bytes, Beeld]:
     pictures = {}
     if getattr(view, "beeld", b""):
         pictures[view.beeld] = Beeld(view.beeld, "beeld", view.beeldtekst, *_PICTURE_BOX)
+    for number, item in enumerate(_items_with_picture(view), 1):
+        name = f"grafiek-{number}"
+        pictures.setdefault(item.beeld, Beeld(item.beeld, name, item.beeldtekst, *_CHART_BOX))
     logo, name = view.huisstijl.logo, view.huisstijl.naam
     if logo:
         pictures[logo] = Beeld(logo, "logo", f"Logo van {name}", *_LOGO_BOX)
     return pictures
+
+
+def _items_with_picture(view: Any) -> Iterator[Any]:
+    """Yield what shows a picture of its own in a list of the view, such as a chart."""
+    lists = [value for f in fields(view) if isinstance(value := getattr(view, f.name), tuple)]
+    items = (item for items in lists for item in items if not isinstance(item, BLOKSOORTEN))
+    yield from (item for item in items if getattr(item, "beeld", b""))
 
 
 def _fill(

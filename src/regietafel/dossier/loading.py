@@ -5,16 +5,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from regietafel.dossier.aanhaken import hang_stukken
+from regietafel.dossier.lezen import load_file
 from regietafel.dossier.reading import line_of
-from regietafel.dossier.validation import Geladen, Model, load_model, original_keys
-from regietafel.dossier.workspace import Werkmap, stays_inside
-from regietafel.findings import Finding, Keys, Severity, fout
+from regietafel.dossier.stukken import load_stukken
+from regietafel.dossier.validation import Geladen, Model, original_keys
+from regietafel.dossier.workspace import Werkmap
+from regietafel.findings import Finding, Keys, Severity
 from regietafel.model.basis import Basis
 from regietafel.model.gebeurtenis import Acties
 from regietafel.model.ingekomen import Ingekomen
 from regietafel.model.instellingen import Huisstijl, Instellingen
 from regietafel.model.kalender import Uitnodigingsstand
 from regietafel.model.pakketje import Pakketje
+from regietafel.model.soort import Soort
+from regietafel.model.stuk import Stukkop, Tekststuk
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
@@ -28,13 +33,23 @@ MODELS: Mapping[str, type[Basis]] = {
     "uitnodiging": Uitnodigingsstand,
     "ingekomen": Ingekomen,
     "pakketje": Pakketje,
+    "soort": Soort,
+    "stuk": Stukkop,
 }
-"""The kinds of file, by the name of the file without ``.yaml``; a packet is JSON."""
+"""The kinds of file, by the name of the file without ``.yaml``; a packet is JSON, and a ``stuk`` is
+what stands above a text, for which each kind has fields of its own on top."""
+
+
+__all__ = ["MODELS", "Bevindingen", "Dossier", "load_dossier", "load_file"]
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """One meeting as values, with the places where they came from."""
+    """One meeting as values, with the places where they came from.
+
+    ``vergadering`` has the texts of ``stukken/`` under their points, also where the user's file
+    does not list them.
+    """
 
     werkmap: Werkmap
     tafelnaam: str
@@ -44,6 +59,7 @@ class Dossier:
     vergadering: Vergadering
     verslag: Verslag | None
     uitnodiging: Uitnodigingsstand | None
+    stukken: tuple[Tekststuk, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -60,10 +76,14 @@ class Dossier:
 
 @dataclass(frozen=True)
 class Bevindingen:
-    """The findings of loading, and what is needed to place later ones in the same files."""
+    """The findings of loading, and what is needed to place later ones in the same files.
+
+    ``samenhang`` is what does not fit between files that can each be used: nothing is refused for it.
+    """
 
     findings: tuple[Finding, ...]
     weggelaten: Mapping[Path, tuple[Keys, ...]]
+    samenhang: tuple[Finding, ...] = ()
 
     @classmethod
     def collect(cls, loaded: Mapping[Path, Geladen[Any]]) -> "Bevindingen":
@@ -77,6 +97,10 @@ class Bevindingen:
         """
         located = [self._located(finding) for finding in later]
         return [finding for finding in located if not self._follows_from_error(finding)]
+
+    def with_samenhang(self, later: Iterable[Finding]) -> "Bevindingen":
+        """Return these findings with those about how files fit together, in their places."""
+        return replace(self, samenhang=tuple(self.locate(later)))
 
     def _follows_from_error(self, later: Finding) -> bool:
         return later.severity is not Severity.FOUT and any(
@@ -105,6 +129,7 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
     vergadering = load_file(werkmap, folder / "vergadering.yaml", Vergadering)
     verslag = _load_optional(werkmap, folder / "verslag.yaml", Verslag)
     stand = _load_optional(werkmap, folder / "uitnodiging.yaml", Uitnodigingsstand)
+    stukken = load_stukken(werkmap, folder)
     findings = Bevindingen.collect(
         {
             werkmap.settings: instellingen,
@@ -112,25 +137,17 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
             folder / "vergadering.yaml": vergadering,
             folder / "verslag.yaml": verslag,
             folder / "uitnodiging.yaml": stand,
+            **stukken.geladen,
         }
     )
     if instellingen.model is None or tafel.model is None or vergadering.model is None:
         return None, findings
+    meeting, about = hang_stukken(tafel.model, vergadering.model, stukken, folder)
     dossier = Dossier(
         werkmap, tafelnaam, naam,
-        instellingen.model, tafel.model, vergadering.model, verslag.model, stand.model,
+        instellingen.model, tafel.model, meeting, verslag.model, stand.model, stukken.stukken,
     )  # fmt: skip
-    return dossier, findings
-
-
-def load_file(werkmap: Werkmap, path: Path, model: type[Model]) -> Geladen[Model]:
-    """Load one file of the workspace; a link that leads out of the workspace is refused."""
-    if not stays_inside(werkmap.root, path):
-        message = (
-            "Dit bestand wijst naar een plek buiten de werkmap; zet het bestand zelf hier neer."
-        )
-        return Geladen(None, (fout(path, "buiten-werkmap", message),))
-    return load_model(path, model)
+    return dossier, findings.with_samenhang(about)
 
 
 def _load_optional(werkmap: Werkmap, path: Path, model: type[Model]) -> Geladen[Model]:

@@ -36,12 +36,16 @@ class Komst(StrEnum):
 
 
 class Bijlage(Kort):
-    """A document under an agenda point: a received file, or a list that we make ourselves."""
+    """A document under an agenda point: a received file, or one that we make ourselves."""
 
     titel: Tekst | None = None
     bestand: Tekst | None = Field(None, description="Bestandsnaam in de map bijlagen/")
     lijst_van: Tekst | None = Field(
         None, description="Map van de vergadering waarvan de actie- en besluitenlijst wordt gemaakt"
+    )
+    stuk: Tekst | None = Field(
+        None,
+        description="Tekstbestand in de map stukken/, zoals memo.md, waarvan een stuk wordt gemaakt",
     )
     nummer: Nummer | None = Field(None, description="Vast nummer, in plaats van het getelde")
     volgt: JaNee = Field(default=False, description="ja als het stuk wordt nagezonden")
@@ -52,9 +56,10 @@ class Bijlage(Kort):
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
-        if (self.bestand is None) == (self.lijst_van is None) and not self.volgt:
-            raise ValueError("vul bestand in, of lijst_van, of 'volgt: ja' met een titel.")
-        if self.volgt and self.titel is None and self.bestand is None and self.lijst_van is None:
+        sources = [s for s in (self.bestand, self.lijst_van, self.stuk) if s is not None]
+        if len(sources) != 1 and not self.volgt:
+            raise ValueError("vul bestand in, of lijst_van, of stuk, of 'volgt: ja' met een titel.")
+        if self.volgt and self.titel is None and not sources:
             raise ValueError("geef een titel aan het stuk dat wordt nagezonden.")
         return self
 

@@ -1,0 +1,160 @@
+"""The documents that somebody writes: from ``stukken/*.md`` to what can be made and checked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from regietafel import dutch
+from regietafel.checks.stukken import hints_left
+from regietafel.cli.openen import document_moment
+from regietafel.cli.stukbeelden import load_pictures
+from regietafel.cli.stukken import Stuk
+from regietafel.documents.blocks import Blokken, Tekstprobleem
+from regietafel.documents.compose import attachments_of
+from regietafel.documents.compose_stuk import compose_stuk
+from regietafel.documents.kleuren import leesbaar
+from regietafel.documents.stuktekst import (
+    Stuktekst,
+    annexes_in,
+    facts_of,
+    number_stuktekst,
+    read_stuktekst,
+)
+from regietafel.documents.views import StijlView
+from regietafel.dossier.loading import Dossier
+from regietafel.dossier.stukken import STUKKEN
+from regietafel.dossier.waarden import load_waarden
+from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.model.stuk import Stukfeiten, Tekststuk
+from regietafel.model.waarden import Tabelwaarden, Waarden
+
+_FOUTEN = frozenset(
+    {
+        "waarde-onbekend", "waarde-onleesbaar", "waarde-in-zin", "waarde-leeg",
+        "grafiek-zonder-getallen", "verwijzing-onbekend",
+    }
+)  # fmt: skip
+"""What leaves something in the document that no reader should see; the rest is a warning."""
+
+
+@dataclass(frozen=True)
+class Gelezen:
+    """A text with its blocks, ready to show."""
+
+    stuk: Tekststuk
+    tekst: Stuktekst
+    blokken: Blokken
+
+    @property
+    def feiten(self) -> Stukfeiten:
+        return facts_of(self.stuk, self.tekst)
+
+
+def read_texts(
+    dossier: Dossier, stukken: Sequence[Tekststuk]
+) -> tuple[list[Gelezen], list[Finding]]:
+    """Read texts of a meeting; what is wrong in them is told with file and line."""
+    waarden, findings = _waarden(dossier, stukken)
+    read = []
+    for stuk in stukken:
+        gelezen, more = _read(dossier, stuk, waarden)
+        read.append(gelezen)
+        findings += more
+    return read, findings
+
+
+def _waarden(dossier: Dossier, stukken: Sequence[Tekststuk]) -> tuple[Waarden, list[Finding]]:
+    """Return the tables of the meeting, when a text names any."""
+    if not any("{{" in stuk.tekst for stuk in stukken):
+        return Tabelwaarden(), []
+    return load_waarden(dossier.werkmap, dossier.folder)
+
+
+def _read(dossier: Dossier, stuk: Tekststuk, waarden: Waarden) -> tuple[Gelezen, list[Finding]]:
+    tekst = read_stuktekst(stuk, waarden, leesbaar(dossier.huisstijl.accentkleur))
+    pictures, findings = load_pictures(dossier, stuk.bestand, tekst.afbeeldingen)
+    blokken, problems = number_stuktekst(tekst, pictures, stuk)
+    findings += [_finding(dossier, stuk, p) for p in (*tekst.problemen, *problems)]
+    findings += hints_left(dossier.folder / STUKKEN / stuk.bestand, tekst.hints)
+    return Gelezen(stuk, tekst, blokken), findings
+
+
+def _finding(dossier: Dossier, stuk: Tekststuk, problem: Tekstprobleem) -> Finding:
+    make = fout if problem.code in _FOUTEN else waarschuwing
+    message = dutch.met_punt(dutch.hoofdletter(problem.uitleg))
+    path = dossier.folder / STUKKEN / stuk.bestand
+    return make(path, problem.code, message, line=problem.regel)
+
+
+def text_findings(dossier: Dossier) -> tuple[tuple[Stukfeiten, ...], list[Finding]]:
+    """Return what the rules look at in the texts of a meeting, and what is wrong in the texts."""
+    read, findings = read_texts(dossier, dossier.stukken)
+    return tuple(gelezen.feiten for gelezen in read), [*findings, *same_names(dossier)]
+
+
+def written_stukken(
+    dossier: Dossier, stijl: StijlView, stukken: Sequence[Tekststuk]
+) -> tuple[list[Stuk], list[Finding]]:
+    """Return texts as documents to make, with their trade names and numbers."""
+    names, numbers = file_names(dossier), numbers_of(dossier)
+    read, findings = read_texts(dossier, stukken)
+    made = [_as_stuk(dossier, stijl, gelezen, names, numbers) for gelezen in read]
+    return made, [*findings, *same_names(dossier)]
+
+
+def _as_stuk(
+    dossier: Dossier,
+    stijl: StijlView,
+    gelezen: Gelezen,
+    names: Mapping[str, str],
+    numbers: Mapping[str, str],
+) -> Stuk:
+    stuk, vergadering = gelezen.stuk, dossier.vergadering
+    view = compose_stuk(
+        dossier.tafel, vergadering, stuk, gelezen.blokken, stijl,
+        nummer=numbers.get(stuk.bestand, ""), eerdere_bijlagen=annexes_in(gelezen.tekst),
+    )  # fmt: skip
+    day = stuk.kop.versie or stuk.kop.datum or vergadering.versie or vergadering.datum
+    return Stuk(
+        stuk.soortmap, names[stuk.bestand], view, document_moment(day),
+        leent=stuk.soort.sjabloon or "", route=stuk.soort.pdf or "",
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ numbers and names
+
+
+def numbers_of(dossier: Dossier) -> Mapping[str, str]:
+    """Return the attachment number of each text that hangs under a point, by its file."""
+    attachments = attachments_of(dossier.tafel, dossier.vergadering)
+    return {a.bijlage.stuk: a.nummer for a in reversed(attachments) if a.bijlage.stuk}
+
+
+def file_names(dossier: Dossier) -> Mapping[str, str]:
+    """Return the name of every document that is made of a text, by its file.
+
+    Of texts with the same name, later ones carry the name of their file as well.
+    """
+    names: dict[str, str] = {}
+    for bestand, naam in _plain_names(dossier).items():
+        taken = naam.casefold() in {other.casefold() for other in names.values()}
+        names[bestand] = f"{naam} ({bestand.rpartition('.')[0]})" if taken else naam
+    return names
+
+
+def _plain_names(dossier: Dossier) -> Mapping[str, str]:
+    numbers = numbers_of(dossier)
+    names = {s.bestand: s.naam(dossier.tafel, dossier.vergadering) for s in dossier.stukken}
+    return {
+        bestand: f"{numbers[bestand]}. {naam}" if bestand in numbers else naam
+        for bestand, naam in names.items()
+    }
+
+
+def same_names(dossier: Dossier) -> Iterator[Finding]:
+    """Yield the texts whose document would have the name of another."""
+    names = file_names(dossier)
+    for bestand, naam in _plain_names(dossier).items():
+        if names[bestand] != naam:
+            message = f"Er is al een stuk '{naam}'; geef dit een andere titel of naam."
+            path = dossier.folder / STUKKEN / bestand
+            yield waarschuwing(path, "stuk-zelfde-naam", message, ("titel",))

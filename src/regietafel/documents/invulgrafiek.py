@@ -1,0 +1,52 @@
+"""A column of a table as horizontal bars."""
+
+from dataclasses import dataclass
+
+from regietafel.documents.grafieken import Grafiek, Staaf, beschrijf, teken
+from regietafel.figures.notatie import Waardesoort, lees_waarde
+from regietafel.model.waarden import Waardetabel
+
+_STEPS = 1_000
+"""A bar is at most this many steps long: the drawing counts in whole ones."""
+
+
+@dataclass(frozen=True)
+class Getekend:
+    """A chart as SVG, and all of it in words."""
+
+    svg: bytes
+    tekst: str
+
+
+def chart_of(table: Waardetabel, column: int, kleur: str) -> Getekend | None:
+    """Return a bar for every row that has a number from zero; None when none has.
+
+    A total is left out: beside it, nothing else would be seen. ``kleur`` is dark on white.
+    """
+    rows = [
+        (rij[0], rij[column], _number(rij[column])) for rij in table.rijen if not is_total(rij[0])
+    ]
+    bars = [(label, text, number) for label, text, number in rows if number is not None]
+    if not bars:
+        return None
+    longest = max(number for _, _, number in bars) or 1.0
+    staven = tuple(
+        Staaf(label, round(number / longest * _STEPS), round(number / longest * _STEPS), text)
+        for label, text, number in bars
+    )
+    title = table.kolommen[column] or table.naam
+    words = beschrijf(title, staven)
+    return Getekend(teken(Grafiek(title, staven, words), kleur), words)
+
+
+def is_total(label: str) -> bool:
+    """Tell whether a row sums up the others, by its label."""
+    return label.casefold().startswith(("totaal", "totalen", "verschil"))
+
+
+def _number(text: str) -> float | None:
+    """Return a number from zero as Dutch writes it; None for words and for less than zero."""
+    value = lees_waarde(text)
+    if value.soort is not Waardesoort.GETAL or value.getal is None:
+        return None
+    return float(value.getal) if value.getal >= 0 else None

@@ -1,0 +1,162 @@
+"""Put the texts of a meeting under their agenda points: the agenda as it really is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from regietafel.dossier.stukken import STUKKEN, Stukken
+from regietafel.dossier.workspace import stays_inside
+from regietafel.findings import Finding, Keys, fout, waarschuwing
+from regietafel.model.nummering import Genummerd, numbered_points
+from regietafel.model.stuk import Tekststuk
+from regietafel.model.tafel import Tafel
+from regietafel.model.vergadering import Agendapunt, Bijlage, Onderdeel, Vergadering
+
+
+@dataclass(frozen=True)
+class Genoemd:
+    """Where ``vergadering.yaml`` itself lists a text."""
+
+    naam: str
+    punt: str
+    keys: Keys
+    volgt: bool
+
+
+def hang_stukken(
+    tafel: Tafel, vergadering: Vergadering, stukken: Stukken, folder: Path
+) -> tuple[Vergadering, list[Finding]]:
+    """Return the meeting with every text under its point, and what does not fit.
+
+    A text that ``vergadering.yaml`` lists stays where it is listed; one that names a point itself
+    comes after the attachments of that point. Its annexes come right behind it.
+    """
+    listed = list(_listed(vergadering))
+    points = {point.nummer: point for point in numbered_points(vergadering)}
+    by_name = {stuk.bestand: stuk for stuk in stukken.stukken}
+    named = {genoemd.naam for genoemd in listed}
+    added: dict[Keys, list[Tekststuk]] = {}
+    for stuk in stukken.stukken:
+        point = points.get(stuk.kop.punt or "")
+        if point is not None and stuk.bestand not in named:
+            added.setdefault(point.keys, []).append(stuk)
+    haken = _Haken(tafel, vergadering, by_name, folder)
+    findings = [
+        *_about_annexes(folder, stukken.stukken),
+        *_about_listed(folder, listed, stukken, by_name),
+        *_about_points(folder, stukken.stukken, points, named),
+    ]
+    return haken.hang(added), findings
+
+
+def _listed(vergadering: Vergadering) -> Iterator[Genoemd]:
+    for point in numbered_points(vergadering):
+        for place, bijlage in enumerate(point.punt.bijlagen):
+            if bijlage.stuk:
+                keys = (*point.keys, "bijlagen", place, "stuk")
+                yield Genoemd(bijlage.stuk, point.nummer, keys, bijlage.volgt)
+
+
+def _about_listed(
+    folder: Path,
+    listed: Sequence[Genoemd],
+    stukken: Stukken,
+    by_name: Mapping[str, Tekststuk],
+) -> Iterator[Finding]:
+    path, seen = folder / "vergadering.yaml", set[str]()
+    for genoemd in listed:
+        stuk = by_name.get(genoemd.naam)
+        if genoemd.naam in seen:
+            message = f"Stuk '{genoemd.naam}' staat al eerder op de agenda; haal deze regel weg."
+            yield fout(path, "stuk-dubbel", message, genoemd.keys)
+        elif genoemd.naam not in stukken.aanwezig and not genoemd.volgt:
+            message = f"'{genoemd.naam}' staat niet in de map stukken; verbeter de naam of maak het met 'regietafel stuk nieuw'."
+            yield fout(path, "stuk-ontbreekt", message, genoemd.keys)
+        elif stuk and stuk.kop.punt and stuk.kop.punt != genoemd.punt:
+            message = f"Dit stuk zegt dat het bij punt {stuk.kop.punt} hoort, maar vergadering.yaml zet het bij punt {genoemd.punt}; dat laatste geldt. Maak ze gelijk."
+            yield waarschuwing(
+                folder / STUKKEN / stuk.bestand, "stuk-ander-punt", message, ("punt",)
+            )
+        seen.add(genoemd.naam)
+
+
+def _about_points(
+    folder: Path,
+    stukken: Sequence[Tekststuk],
+    points: Mapping[str, Genummerd],
+    named: set[str],
+) -> Iterator[Finding]:
+    for stuk in stukken:
+        if stuk.kop.punt and stuk.kop.punt not in points and stuk.bestand not in named:
+            known = ", ".join(points) or "de agenda is nog leeg"
+            message = f"Er is geen agendapunt {stuk.kop.punt}; kies uit: {known}."
+            path = folder / STUKKEN / stuk.bestand
+            yield fout(path, "stuk-punt-onbekend", message, ("punt",))
+
+
+def _about_annexes(folder: Path, stukken: Sequence[Tekststuk]) -> Iterator[Finding]:
+    for stuk in stukken:
+        for place, annex in enumerate(stuk.kop.bijlagen):
+            if annex.bestand and not _is_there(folder, annex.bestand):
+                message = f"'{annex.bestand}' staat niet in de map bijlagen; zet het daar of verbeter de naam."
+                keys = ("bijlagen", place, "bestand")
+                yield fout(folder / STUKKEN / stuk.bestand, "bijlage-ontbreekt", message, keys)
+
+
+def _is_there(folder: Path, name: str) -> bool:
+    """Tell whether a plain name is that of a file in ``bijlagen/``."""
+    path = folder / "bijlagen" / name
+    plain = Path(name).name == name and "\0" not in name
+    return plain and path.is_file() and stays_inside(folder, path)
+
+
+@dataclass(frozen=True)
+class _Haken:
+    """Makes attachments of texts; ``bij_naam`` are the texts by their file."""
+
+    tafel: Tafel
+    vergadering: Vergadering
+    bij_naam: Mapping[str, Tekststuk]
+    folder: Path
+
+    def hang(self, added: Mapping[Keys, Sequence[Tekststuk]]) -> Vergadering:
+        agenda = tuple(
+            self._agenda_point(punt, ("agenda", place), added)
+            for place, punt in enumerate(self.vergadering.agenda)
+        )
+        return self.vergadering.model_copy(update={"agenda": agenda})
+
+    def _agenda_point(
+        self, punt: Agendapunt, keys: Keys, added: Mapping[Keys, Sequence[Tekststuk]]
+    ) -> Agendapunt:
+        parts = tuple(
+            part.model_copy(
+                update={
+                    "bijlagen": self._attachments(part, added.get((*keys, "onderdelen", n), ()))
+                }
+            )
+            for n, part in enumerate(punt.onderdelen)
+        )
+        own = self._attachments(punt, added.get(keys, ()))
+        return punt.model_copy(update={"bijlagen": own, "onderdelen": parts})
+
+    def _attachments(self, punt: Onderdeel, added: Sequence[Tekststuk]) -> tuple[Bijlage, ...]:
+        """Return the attachments of a point: those listed, then its texts, each with its annexes."""
+        files = {bijlage.bestand for bijlage in punt.bijlagen if bijlage.bestand}
+        own = [*punt.bijlagen, *(Bijlage(stuk=stuk.bestand) for stuk in added)]
+        return tuple(new for bijlage in own for new in self._with_annexes(bijlage, files))
+
+    def _with_annexes(self, bijlage: Bijlage, files: set[str]) -> Iterator[Bijlage]:
+        stuk = self.bij_naam.get(bijlage.stuk or "")
+        if stuk is None:
+            yield bijlage
+            return
+        name = bijlage.titel or stuk.naam(self.tafel, self.vergadering)
+        yield bijlage.model_copy(
+            update={"titel": name, "nummer": bijlage.nummer or stuk.kop.nummer}
+        )
+        for annex in stuk.kop.bijlagen:
+            new = annex.bestand is not None and annex.bestand not in files
+            if new and _is_there(self.folder, str(annex.bestand)):
+                files.add(str(annex.bestand))
+                yield Bijlage(titel=annex.titel, bestand=annex.bestand)

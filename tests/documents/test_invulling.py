@@ -1,0 +1,124 @@
+"""Figures in a text: what is understood, what is left as it stands, and what is said about it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regietafel.documents.blocks import Alinea, Blokken, Figuur, Tabel, runs_text
+from regietafel.documents.invulling import Invuller
+from regietafel.documents.invulmerken import take_references
+from regietafel.documents.richtext import parse_document
+from regietafel.documents.woorden import lines_of
+from regietafel.model.waarden import Tabelwaarden, Waardetabel
+
+PUZZEL = Waardetabel(
+    "puzzel",
+    ("Gemeente", "Opgave asiel", "Dekking"),
+    (("Assen", "1.151", "171%"), ("Aa en Hunze", "449", "-"), ("Totaal", "1.600", "")),
+)
+WAARDEN = Tabelwaarden((PUZZEL,))
+
+
+def filled(text: str) -> tuple[Blokken, list[str]]:
+    """Return the blocks of a text with its figures, and the codes of what is wrong."""
+    marked = take_references(text, 1)
+    invuller = Invuller(marked, WAARDEN, "#154273")
+    blokken = invuller.fill(parse_document(marked.tekst).blokken)
+    return blokken, [problem.code for problem in invuller.problemen]
+
+
+def shown(text: str) -> str:
+    return "\n".join(lines_of(filled(text)[0]))
+
+
+def codes(text: str) -> list[str]:
+    return filled(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{{ cijfer("puzzel", "Assen", "Opgave asiel") }}', "1.151"),
+        ("{{cijfer('puzzel','assen','OPGAVE  ASIEL')}}", "1.151"),
+        ("{{ cijfer(“puzzel”, “Aa en Hunze”, “Dekking”) }}", "-"),
+        ('**{{ cijfer("puzzel", "Assen", "Dekking") }}** van de opgave', "171% van de opgave"),
+        ('\\{{ cijfer("puzzel") }}', '{{ cijfer("puzzel") }}'),
+        (
+            '`{{ cijfer("puzzel", "Assen", "Dekking") }}`',
+            '{{ cijfer("puzzel", "Assen", "Dekking") }}',
+        ),
+    ],
+)
+def test_a_figure_comes_in_the_place_of_its_name(text: str, expected: str) -> None:
+    assert shown(text) == expected
+    assert codes(text) == []
+
+
+def test_a_figure_in_a_table_of_the_text_itself_is_filled_in() -> None:
+    text = '| A | B |\n|---|---|\n| x | {{ cijfer("puzzel", "Assen", "Dekking") }} |\n'
+    assert shown(text) == "A B\nx 171%"
+
+
+def test_a_figure_in_a_note_is_filled_in() -> None:
+    text = 'Zie de noot.[^1]\n\n[^1]: Het is {{ cijfer("puzzel", "Assen", "Dekking") }}.\n'
+    alinea = filled(text)[0][0]
+    assert isinstance(alinea, Alinea)
+    assert list(lines_of(alinea.delen[1].noottekst)) == ["Het is 171%."]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('{{ cijfer("puzel", "Assen", "Dekking") }}', "waarde-onbekend"),
+        ('{{ cijfer("puzzel", "Asen", "Dekking") }}', "waarde-onbekend"),
+        ('{{ cijfer("puzzel", "Totaal", "Dekking") }}', "waarde-leeg"),
+        ('{{ cijfer("puzzel", "Assen") }}', "waarde-onleesbaar"),
+        ("{{ cijfer(puzzel, Assen, Dekking) }}", "waarde-onleesbaar"),
+        ("{{ 7*7 }}", "waarde-onleesbaar"),
+        ("{{ ''.__class__ }}", "waarde-onleesbaar"),
+        ("een {{ halve", "waarde-onleesbaar"),
+        ('in een zin {{ tabel("puzzel") }}', "waarde-in-zin"),
+        ('{{ grafiek("puzzel", "Gemeente") }}', "grafiek-zonder-getallen"),
+    ],
+)
+def test_what_is_not_understood_stays_as_it_was_typed(text: str, code: str) -> None:
+    assert codes(text) == [code]
+    assert shown(text) == text
+
+
+def test_a_table_alone_in_a_paragraph_takes_the_caption_above_it() -> None:
+    blokken = filled('Tabel: De opgave {#opgave}\n\n{{ tabel("puzzel") }}\n')[0]
+    assert len(blokken) == 1
+    tabel = blokken[0]
+    assert isinstance(tabel, Tabel)
+    assert (runs_text(tabel.bijschrift), tabel.sleutel) == ("De opgave", "opgave")
+    assert [kolom.uitlijning for kolom in tabel.kolommen] == ["links", "rechts", "rechts"]
+
+
+def test_a_chart_leaves_the_total_out_and_says_every_bar_in_words() -> None:
+    figuur = filled('{{ grafiek("puzzel", "Opgave asiel", "Per gemeente") }}\n')[0][0]
+    assert isinstance(figuur, Figuur)
+    assert figuur.tekst == "Opgave asiel. Assen: 1.151; Aa en Hunze: 449."
+    assert runs_text(figuur.bijschrift) == "Per gemeente"
+
+
+def test_the_line_of_a_wrong_name_is_that_of_the_file() -> None:
+    marked = take_references('Een.\n\nTwee {{ cijfer("x", "y", "z") }}\n', 12)
+    invuller = Invuller(marked, WAARDEN, "#154273")
+    invuller.fill(parse_document(marked.tekst, 12).blokken)
+    assert [problem.regel for problem in invuller.problemen] == [14]
+
+
+@given(st.text(alphabet=st.sampled_from("{}()\"', ab\n\\\ue000\ue001cijfer")))
+def test_whatever_is_typed_comes_back_when_the_marks_are_taken_out(text: str) -> None:
+    marked = take_references(text, 1)
+    assert marked.tekst.count("\n") == text.count("\n")
+    assert Invuller(marked, WAARDEN, "#154273").restore(marked.tekst) == text
+
+
+@given(st.text(alphabet=st.sampled_from("{}()\"', ab\n*_`|[]<>cijfertabel")))
+def test_no_text_breaks_filling_in(text: str) -> None:
+    marked = take_references(text, 1)
+    blokken = Invuller(marked, WAARDEN, "#154273").fill(parse_document(marked.tekst).blokken)
+    assert marked.teken not in "".join(lines_of(blokken))
+    assert all(not isinstance(blok, Alinea) or blok.delen for blok in blokken)
