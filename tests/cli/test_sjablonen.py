@@ -33,11 +33,18 @@ def test_the_list_says_which_templates_are_the_customers_own(
         "actielijst": "pakket",
         "agenda-tabel": "eigen",
         "agenda-toelichting": "pakket",
+        "bestuursopdracht": "pakket",
         "brief": "pakket",
+        "collegevoorstel": "pakket",
         "notitie": "pakket",
+        "overzicht": "pakket",
+        "raadsinformatiebrief": "pakket",
         "rapport": "pakket",
         "regieboek": "pakket",
+        "samenwerkingsagenda": "pakket",
+        "verslag": "pakket",
         "voorstelmemo": "pakket",
+        "voortgang": "pakket",
     }
     assert template.exists()
 
