@@ -13,14 +13,13 @@ from regietafel.cli.bundelplan import (
     Bundelstuk,
     Ontvangst,
     pack_moment,
-    pack_name,
     pack_parts,
     plan_documents,
     plan_pack,
 )
 from regietafel.cli.bundelstukken import gather_documents
 from regietafel.cli.feiten import received_files, with_files
-from regietafel.cli.openen import Geopend
+from regietafel.cli.openen import Geopend, pack_name
 from regietafel.cli.stukken import (
     agenda_stuk,
     load_stijl,

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from regietafel import dutch
 from regietafel.cli.feiten import received_files
-from regietafel.cli.openen import document_moment
+from regietafel.cli.openen import document_moment, pack_name
 from regietafel.documents.compose import attachment_title, attachments_of
 from regietafel.dossier.loading import Dossier
 from regietafel.model.nummering import GenummerdeBijlage, numbered_points
@@ -59,10 +58,6 @@ def _state(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size
-
-
-def pack_name(dossier: Dossier) -> str:
-    return f"Vergaderstukken {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
 
 
 def pack_moment(dossier: Dossier) -> datetime:

@@ -11,11 +11,14 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regietafel import __version__
-from regietafel.dossier.geheugen import Geheugen
 from regietafel.dossier.writing import write_atomic
 from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
+
+if TYPE_CHECKING:
+    from regietafel.dossier.geheugen import Geheugen
 
 SETTING = "REGIETAFEL_GEHEUGEN"
 """Environment variable: the folder of the cache, or ``uit`` for none."""
@@ -37,8 +40,10 @@ def cache_folder() -> Path | None:
     return base / "regietafel"
 
 
-def remembered_ledger() -> Geheugen:
+def remembered_ledger() -> "Geheugen":
     """Return where the ledger is remembered, and now: what changes later is read again."""
+    from regietafel.dossier.geheugen import Geheugen
+
     return Geheugen(cache_folder(), time.time_ns())
 
 

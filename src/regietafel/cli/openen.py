@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from regietafel import dutch
 from regietafel.cli.terminal import PROBLEMS, Refusal, show_findings
 from regietafel.dossier.loading import Bevindingen, Dossier, load_dossier
 from regietafel.dossier.workspace import (
@@ -72,6 +73,10 @@ def load_meeting(werkmap: Werkmap, table: str, meeting: str, *, whole: bool = Tr
             raise SystemExit(PROBLEMS)
         raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
     return Geopend(dossier, findings)
+
+
+def pack_name(dossier: Dossier) -> str:
+    return f"Vergaderstukken {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
 
 
 def today() -> date:

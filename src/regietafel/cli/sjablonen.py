@@ -5,7 +5,7 @@ from pathlib import Path
 from regietafel.cli.openen import open_workspace
 from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, show_made, summary
 from regietafel.documents.sjablooncontrole import check_template, list_fields
-from regietafel.documents.soorten import PDF, VIEWS, WORD, Sjablonen
+from regietafel.documents.soorten import PDF, WORD, Sjablonen, view_of
 from regietafel.dossier.soorten import SOORT, is_kind_name
 from regietafel.dossier.validation import load_model
 from regietafel.dossier.workspace import NoWorkspaceError, Werkmap, find_workspace, stays_inside
@@ -77,7 +77,7 @@ def _soort(sjablonen: Sjablonen, name: str) -> Soort:
 
 def velden(name: str, *, json: bool) -> int:
     """Show every field that a template of this kind may use."""
-    fields = list_fields(VIEWS[_soort(_sjablonen(), name).familie])
+    fields = list_fields(view_of(_soort(_sjablonen(), name).familie))
     if json:
         show(as_json([{"veld": f.naam, "soort": f.soort, "uitleg": f.uitleg} for f in fields]))
         return OK
@@ -101,7 +101,7 @@ def controleer(name: str | None) -> int:
         path = _word(sjablonen, kind)
         if path is None:
             raise Refusal(f"Er is geen Word-sjabloon voor '{kind}'.")
-        findings += check_template(path.read_bytes(), VIEWS[soort.familie], path)
+        findings += check_template(path.read_bytes(), view_of(soort.familie), path)
     code = show_findings(findings)
     show(f"{', '.join(names)} gecontroleerd. {summary(findings)}")
     return code

@@ -8,8 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 from regietafel import dutch
-from regietafel.cli.bundelplan import pack_name
-from regietafel.cli.openen import Geopend, document_moment
+from regietafel.cli.openen import Geopend, document_moment, pack_name
 from regietafel.cli.terminal import Refusal
 from regietafel.documents.compose import (
     agenda_name,
@@ -21,9 +20,7 @@ from regietafel.documents.compose import (
 )
 from regietafel.documents.soorten import PDF, WORD, Sjablonen
 from regietafel.documents.svg import is_plain
-from regietafel.documents.views import ActielijstView, AgendaView, StijlView
-from regietafel.documents.views_regieboek import RegieboekView
-from regietafel.documents.views_stuk import StukView
+from regietafel.documents.views import StijlView
 from regietafel.dossier.loading import Dossier, load_file
 from regietafel.dossier.soorten import written_kinds
 from regietafel.dossier.validation import Geladen
@@ -36,15 +33,17 @@ from regietafel.resources import templates
 
 if TYPE_CHECKING:
     from regietafel.documents.pdf import View
+    from regietafel.documents.views import ActielijstView, AgendaView
+    from regietafel.documents.views_regieboek import RegieboekView
+    from regietafel.documents.views_stuk import StukView
     from regietafel.dossier.grootboek import Grootboek
+
+    Stukview: TypeAlias = AgendaView | ActielijstView | RegieboekView | StukView
 
 MAX_LOGO_BYTES = 5_000_000
 
 AGENDA, ACTIELIJST = KINDS = ("agenda", "actielijst")
 """What a user may name after ``maak``, besides the kinds that somebody writes."""
-
-
-Stukview: TypeAlias = AgendaView | ActielijstView | RegieboekView | StukView
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Stuk:
 
     soort: str
     naam: str
-    view: Stukview
+    view: "Stukview"
     moment: datetime
     leent: str = ""
     route: str = ""
@@ -188,7 +187,7 @@ def documents_of(geopend: Geopend, kinds: list[str]) -> tuple[list[Stuk], list[F
 
 
 def _refuse_unknown(dossier: Dossier, kinds: list[str]) -> None:
-    known = [*KINDS, *(written_kinds(dossier.werkmap) if kinds else ())]
+    known = [*KINDS, *(written_kinds(dossier.werkmap) if {*kinds} - {*KINDS} else ())]
     unknown = [kind for kind in kinds if kind not in known]
     if unknown:
         raise Refusal(f"Onbekende soort '{unknown[0]}'; kies uit: {', '.join(known)}.")
@@ -244,8 +243,10 @@ def render_stuk_word(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
         raise Refusal(f"{path}: {error}") from None
 
 
-def _for_word(view: Stukview, template: bytes) -> tuple[Stukview, bytes]:
+def _for_word(view: "Stukview", template: bytes) -> tuple["Stukview", bytes]:
     """Return a view with pictures that Word can show, and the template as the view wants it."""
+    from regietafel.documents.views_stuk import StukView
+
     if isinstance(view, StukView):
         from regietafel.documents.compose_stuk import for_word
         from regietafel.documents.word_liggend import on_its_side
@@ -254,7 +255,7 @@ def _for_word(view: Stukview, template: bytes) -> tuple[Stukview, bytes]:
     return _with_word_logo(view), template
 
 
-def _with_word_logo(view: Stukview) -> Stukview:
+def _with_word_logo(view: "Stukview") -> "Stukview":
     """Return the view with a logo that Word can show: it takes PNG and JPEG, not SVG."""
     logo = view.huisstijl.logo
     if not logo or logo.startswith((b"\x89PNG", b"\xff\xd8")):
@@ -349,7 +350,7 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
         if found and found.model:
             yield f"{attachment.nummer}. {list_name(tafel, found.model)}"
     if dossier.stukken:
-        from regietafel.cli.tekststukken import file_names
+        from regietafel.cli.stuknamen import file_names
 
         yield from file_names(dossier).values()
 

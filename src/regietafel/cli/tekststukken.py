@@ -1,6 +1,6 @@
 """The documents that somebody writes: from ``stukken/*.md`` to what can be made and checked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regietafel import dutch
@@ -8,8 +8,8 @@ from regietafel.checks.stukken import hints_left
 from regietafel.cli.openen import document_moment
 from regietafel.cli.stukbeelden import load_pictures
 from regietafel.cli.stukken import Stuk
+from regietafel.cli.stuknamen import file_names, numbers_of, same_names
 from regietafel.documents.blocks import Blokken, Tekstprobleem
-from regietafel.documents.compose import attachments_of
 from regietafel.documents.compose_stuk import compose_stuk
 from regietafel.documents.kleuren import leesbaar
 from regietafel.documents.stuktekst import (
@@ -118,43 +118,3 @@ def _as_stuk(
         stuk.soortmap, names[stuk.bestand], view, document_moment(day),
         leent=stuk.soort.sjabloon or "", route=stuk.soort.pdf or "",
     )  # fmt: skip
-
-
-# ------------------------------------------------------------------ numbers and names
-
-
-def numbers_of(dossier: Dossier) -> Mapping[str, str]:
-    """Return the attachment number of each text that hangs under a point, by its file."""
-    attachments = attachments_of(dossier.tafel, dossier.vergadering)
-    return {a.bijlage.stuk: a.nummer for a in reversed(attachments) if a.bijlage.stuk}
-
-
-def file_names(dossier: Dossier) -> Mapping[str, str]:
-    """Return the name of every document that is made of a text, by its file.
-
-    Of texts with the same name, later ones carry the name of their file as well.
-    """
-    names: dict[str, str] = {}
-    for bestand, naam in _plain_names(dossier).items():
-        taken = naam.casefold() in {other.casefold() for other in names.values()}
-        names[bestand] = f"{naam} ({bestand.rpartition('.')[0]})" if taken else naam
-    return names
-
-
-def _plain_names(dossier: Dossier) -> Mapping[str, str]:
-    numbers = numbers_of(dossier)
-    names = {s.bestand: s.naam(dossier.tafel, dossier.vergadering) for s in dossier.stukken}
-    return {
-        bestand: f"{numbers[bestand]}. {naam}" if bestand in numbers else naam
-        for bestand, naam in names.items()
-    }
-
-
-def same_names(dossier: Dossier) -> Iterator[Finding]:
-    """Yield the texts whose document would have the name of another."""
-    names = file_names(dossier)
-    for bestand, naam in _plain_names(dossier).items():
-        if names[bestand] != naam:
-            message = f"Er is al een stuk '{naam}'; geef dit een andere titel of naam."
-            path = dossier.folder / STUKKEN / bestand
-            yield waarschuwing(path, "stuk-zelfde-naam", message, ("titel",))

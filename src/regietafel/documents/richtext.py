@@ -20,11 +20,11 @@ from regietafel.documents.blocks import (
     Lijst,
     Tekstprobleem,
 )
-from regietafel.documents.richtext_lezen import Lezer, block_end
 from regietafel.documents.richtext_regels import (
     NIET_GESLOTEN,
     TE_DIEP,
     TE_VEEL,
+    block_end,
     document_parser,
     small_parser,
 )
@@ -57,6 +57,8 @@ def parse_document(text: str, first_line: int = 1) -> Document:
     blocks and problems. Headings count from 1, whichever level the text begins with, and go down
     one level at a time. Nothing is numbered yet: see ``number_blocks``.
     """
+    from regietafel.documents.richtext_lezen import Lezer
+
     found: dict[str, list[int]] = {}
     tokens = document_parser().parse(text, found)
     lezer = Lezer(tokens, _LINE_END.split(text), first_line)

@@ -34,7 +34,7 @@ from regietafel.documents.richtext_delen import (
     split_key,
     strip_start,
 )
-from regietafel.documents.richtext_regels import document_parser
+from regietafel.documents.richtext_regels import block_end, document_parser
 from regietafel.documents.richtext_tabellen import Tabelbron, read_table
 
 if TYPE_CHECKING:
@@ -291,16 +291,6 @@ class Lezer:
 
     def _line(self, token: "Token") -> int:
         return (token.map or [0])[0] + self.begin
-
-
-def block_end(tokens: Sequence["Token"], start: int) -> int:
-    """Return the place of the token that closes the one at ``start`` (itself when it is alone)."""
-    depth = 0
-    for position in range(start, len(tokens)):
-        depth += tokens[position].nesting
-        if depth == 0:
-            return position
-    return len(tokens) - 1
 
 
 def _only_pictures(children: Sequence["Token"]) -> bool:

@@ -5,6 +5,7 @@ tokens of it, or says that it is not its kind of block.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
 DIEPST = 16
 """How deep blocks nest: a list counts twice, a quotation once. Below it all is one paragraph."""
@@ -149,3 +151,13 @@ def _next_filled(state: "StateBlock", line: int, end: int) -> int:
     while line < end and state.isEmpty(line):
         line += 1
     return line
+
+
+def block_end(tokens: Sequence["Token"], start: int) -> int:
+    """Return the place of the token that closes the one at ``start`` (itself when it is alone)."""
+    depth = 0
+    for position in range(start, len(tokens)):
+        depth += tokens[position].nesting
+        if depth == 0:
+            return position
+    return len(tokens) - 1

@@ -1,29 +1,32 @@
 """Find the templates of a kind: the customer's own first, then those of the package."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from regietafel.documents.views import ActielijstView, AgendaView, InhoudView, InvulbladView
-from regietafel.documents.views_herinnering import HerinneringView
-from regietafel.documents.views_rapport import RapportView
-from regietafel.documents.views_regieboek import RegieboekView
-from regietafel.documents.views_stuk import StukView
 from regietafel.model.soort import Familie
 
 WORD = "word.docx"
 PDF = "pdf.typ"
 WEB = "web.html"
 
-VIEWS: dict[Familie, type] = {
-    Familie.AGENDA: AgendaView,
-    Familie.ACTIELIJST: ActielijstView,
-    Familie.INHOUD: InhoudView,
-    Familie.INVULBLAD: InvulbladView,
-    Familie.REGIEBOEK: RegieboekView,
-    Familie.HERINNERING: HerinneringView,
-    Familie.RAPPORT: RapportView,
-    Familie.STUK: StukView,
+_VIEWS = {
+    Familie.AGENDA: ("views", "AgendaView"),
+    Familie.ACTIELIJST: ("views", "ActielijstView"),
+    Familie.INHOUD: ("views", "InhoudView"),
+    Familie.INVULBLAD: ("views", "InvulbladView"),
+    Familie.REGIEBOEK: ("views_regieboek", "RegieboekView"),
+    Familie.HERINNERING: ("views_herinnering", "HerinneringView"),
+    Familie.RAPPORT: ("views_rapport", "RapportView"),
+    Familie.STUK: ("views_stuk", "StukView"),
 }
+
+
+def view_of(familie: Familie) -> type:
+    """Return what a template of a family sees. Its module is loaded only now: few need them all."""
+    module, name = _VIEWS[familie]
+    view: type = getattr(import_module(f"regietafel.documents.{module}"), name)
+    return view
 
 
 @dataclass(frozen=True)
