@@ -331,10 +331,14 @@ def invitation_name(dossier: Dossier) -> str:
 
 def stale_files(dossier: Dossier) -> list[Finding]:
     """Return what lies in ``uit/`` from before a change of date, name or attachments."""
-    known = {dutch.bestandsnaam(name) for name in _output_names(dossier)}
-    message = "Dit bestand hoort niet meer bij deze vergadering (een eerdere datum of naam); gooi het weg, zodat niemand het verstuurt."
     files = sorted(dossier.output.iterdir()) if dossier.output.is_dir() else []
-    return [waarschuwing(f, "uit-verouderd", message) for f in files if f.stem not in known]
+    unknown = {file.stem for file in files}
+    for name in _output_names(dossier) if unknown else ():
+        unknown.discard(dutch.bestandsnaam(name))
+        if not unknown:  # most names need no file to be read
+            break
+    message = "Dit bestand hoort niet meer bij deze vergadering (een eerdere datum of naam); gooi het weg, zodat niemand het verstuurt."
+    return [waarschuwing(f, "uit-verouderd", message) for f in files if f.stem in unknown]
 
 
 def _output_names(dossier: Dossier) -> Iterator[str]:
