@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 
-def _absent(program: str) -> None:
-    message = f"'{program}' is not on this machine"
+def absent(message: str) -> NoReturn:
+    """Skip for want of a program; where everything has to be there (CI=true), fail."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{message}, and CI must run every test")
     pytest.skip(message)
@@ -29,6 +31,20 @@ def needs_program() -> Callable[..., None]:
     def check(*programs: str) -> None:
         for program in programs:
             if shutil.which(program) is None:
-                _absent(program)
+                absent(f"'{program}' is not on this machine")
 
     return check
+
+
+@pytest.fixture
+def node_module() -> Callable[[str], Path]:
+    """Return a function that finds something in ``node_modules``; without it the test is skipped."""
+
+    def find(name: str) -> Path:
+        folder = os.environ.get("REGIETAFEL_NODE_MODULES", "")
+        path = Path(folder).resolve() / name
+        if not folder or not path.exists():
+            absent(f"{name} is not here (set REGIETAFEL_NODE_MODULES to node_modules)")
+        return path
+
+    return find

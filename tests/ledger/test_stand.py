@@ -51,7 +51,10 @@ def books(draw: st.DrawFn) -> Boek:
     there = draw(st.lists(st.tuples(THERE, kinds, DAYS), max_size=8))
     return Boek(
         (
-            *(birth(number, day, place) for place, (number, day) in enumerate(births)),
+            *(
+                birth(number, day, place, draw(st.sampled_from([None, "volgende vergadering"])))
+                for place, (number, day) in enumerate(births)
+            ),
             *(counterpart(number, day, origin) for number, day, origin in taken),
         ),
         tuple(event(n, kind, day, place) for place, (n, kind, day) in enumerate([*events, *there])),
@@ -75,6 +78,9 @@ def test_nothing_after_the_date_is_used(book: Boek, day: date) -> None:
         book,
         geboorten=tuple(b for b in book.geboorten if b.datum <= day),
         voorvallen=tuple(v for v in book.voorvallen if v.datum <= day),
+        vergaderingen={
+            t: tuple(d for d in days if d <= day) for t, days in book.vergaderingen.items()
+        },
     )
     assert standen(known, day) == standen(book, day)
 

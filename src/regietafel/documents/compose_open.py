@@ -1,7 +1,6 @@
 """The actions that a list carries over from earlier meetings, as they were on its day."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from regietafel import dutch
@@ -27,19 +26,9 @@ def open_actions(
     ``standen`` are the actions of this table at the end of that day; ``tafels`` names the tables
     that they may wait on.
     """
-    carried = [_as_known(s, day) for s in standen if s.geboren < day and s.leeft]
+    carried = [s for s in standen if s.geboren < day and s.leeft]
     carried.sort(key=lambda s: (not s.te_laat(day), s.uiterlijk or date.max, s.nummer))
     return tuple(_open_action(tafel, stand, day, tafels or {}) for stand in carried)
-
-
-def _as_known(stand: Stand, day: date) -> Stand:
-    """Leave out the date of a next meeting that is still to come.
-
-    That meeting may be planned or moved later, and an old list stays as it was.
-    """
-    if stand.termijn and stand.termijn.volgende and stand.uiterlijk and stand.uiterlijk > day:
-        return replace(stand, uiterlijk=None)
-    return stand
 
 
 def _open_action(tafel: Tafel, stand: Stand, day: date, tafels: Tafels) -> OpenActie:

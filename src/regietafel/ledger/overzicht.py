@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -82,15 +82,7 @@ def maak_overzicht(boek: Boek, tafel: str, peildatum: date) -> Overzicht:
     found = standen(boek, peildatum).values()
     own = sorted((s for s in found if s.tafel == tafel), key=lambda stand: stand.nummer)
     before = [day for day in boek.vergaderingen.get(tafel, ()) if day < peildatum]
-    known = tuple(_as_known(stand, peildatum) for stand in own)
-    return Overzicht(tafel, peildatum, max(before, default=None), known)
-
-
-def _as_known(stand: Stand, day: date) -> Stand:
-    """Leave out the date of a next meeting that is still to come: it may be planned later."""
-    if stand.termijn and stand.termijn.volgende and stand.uiterlijk and stand.uiterlijk > day:
-        return replace(stand, uiterlijk=None)
-    return stand
+    return Overzicht(tafel, peildatum, max(before, default=None), tuple(own))
 
 
 # ------------------------------------------------------------------ classes

@@ -160,7 +160,8 @@ class _Loop:
     """The life of an action up to a date, one event after the other."""
 
     def __init__(self, birth: Geboorte, meetings: Sequence[date], peildatum: date) -> None:
-        self.birth, self.meetings, self.peildatum = birth, meetings, peildatum
+        held = meetings[: bisect_right(meetings, peildatum)]  # one to come may still be moved
+        self.birth, self.meetings, self.peildatum = birth, held, peildatum
         self.status = _OPEN
         self.laatste = birth.datum
         self.gesloten: date | None = None
