@@ -69,3 +69,13 @@ def test_a_meeting_without_a_clear_day_is_reported_and_does_not_count(
 def test_a_report_without_a_meeting_does_not_count(tmp_path: Path) -> None:
     book = load(tmp_path, None)
     assert (book.boek.geboorten, book.bevindingen.findings) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("doorgang", "days"), [("geannuleerd", ()), ("verplaatst", (DAY,)), ("gepland", (DAY,))]
+)
+def test_a_cancelled_meeting_carries_nothing_over(
+    tmp_path: Path, doorgang: str, days: tuple[date, ...]
+) -> None:
+    book = load(tmp_path, f"datum: 2024-02-01\n{REST}doorgang: {doorgang}\n")
+    assert book.boek.vergaderingen == {"prt": days}

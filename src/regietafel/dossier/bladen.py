@@ -18,7 +18,7 @@ from regietafel.findings import Finding, Keys
 from regietafel.ledger.boek import Zitting, boek_of_table
 from regietafel.ledger.ketens import Post
 from regietafel.model.gebeurtenis import Acties
-from regietafel.model.vergadering import Vergadering
+from regietafel.model.vergadering import Doorgang, Vergadering
 from regietafel.model.verslag import Verslag
 
 ACTIES, VERGADERING, VERSLAG = "acties.yaml", "vergadering.yaml", "verslag.yaml"
@@ -55,7 +55,7 @@ class Blad:
 
 @dataclass(frozen=True)
 class Inhoud:
-    """What a page says besides its entries: the day of the meeting, and what is wrong in it.
+    """What a page says besides its entries: the day of the meeting if it is held, and what is wrong.
 
     ``weggelaten`` holds per file the places that were left out, where there are any.
     """
@@ -104,12 +104,13 @@ def read_page(werkmap: Werkmap, blad: Blad) -> tuple[list[Post], Inhoud]:
         between = lezer.read(source, Acties)
         boek, day = boek_of_table(blad.tafel, [], between, source), None
     else:
-        day = lezer.read_day(folder / VERGADERING)
+        day, held = lezer.read_day(folder / VERGADERING)
         verslag = lezer.read(source, Verslag)
         if day is None:
             return [], lezer.content(None)
         zitting = Zitting(blad.vergadering, day, verslag, source)
         boek = boek_of_table(blad.tafel, [zitting], None, source)
+        day = day if held else None
     return [*boek.geboorten, *boek.voorvallen, *boek.besluiten], lezer.content(day)
 
 
@@ -130,8 +131,8 @@ class _Lezer:
         self._loaded[path] = loaded
         return loaded.model
 
-    def read_day(self, path: Path) -> date | None:
-        """Return the day of a meeting, None when it is absent or unusable.
+    def read_day(self, path: Path) -> tuple[date | None, bool]:
+        """Return the day of a meeting (None when it is absent or unusable) and whether it is held.
 
         No more than that is asked of a meeting: what is wrong with its agenda keeps no action from
         the ledger, and is told where the meeting is used. Only a file that leaves doubt is loaded.
@@ -139,11 +140,13 @@ class _Lezer:
         inside = not self._linked or stays_inside(self._werkmap.root, path)
         text = read_text(path)[0] if inside and path.exists() else None
         found = _DAY.findall(text) if text else []
-        if len(found) == 1 and found[0]:
+        if text and len(found) == 1 and found[0] and "doorgang" not in text:
             with suppress(ValueError):
-                return date.fromisoformat(found[0])
+                return date.fromisoformat(found[0]), True
         vergadering = self.read(path, Vergadering)
-        return vergadering.datum if vergadering else None
+        if vergadering is None:
+            return None, False
+        return vergadering.datum, vergadering.doorgang is not Doorgang.GEANNULEERD
 
     def content(self, day: date | None) -> Inhoud:
         files = self._loaded.items()

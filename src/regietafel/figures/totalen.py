@@ -119,16 +119,6 @@ def optelbaar(tabel: Tabel, kolom: int, totaal: Totaalrij) -> bool:
     return abs(Fraction(stated.getal) - mean) > half or not mean
 
 
-def lijkt_som(tabel: Tabel, kolom: int, totaal: Totaalrij) -> bool:
-    """Tell whether a stated total lies outside its parts, as a sum of like-signed figures does."""
-    stated = tabel.cel(Plek(totaal.rij, kolom)).bedrag
-    amounts = [tabel.cel(Plek(row, kolom)).bedrag for row in totaal.delen]
-    known = [amount for amount in amounts if amount]
-    if stated is None or not known or min(known) < 0 < max(known):
-        return True
-    return not min(known) <= stated <= max(known)
-
-
 def _spans(tabel: Tabel, place: int) -> Iterator[tuple[int, ...]]:
     """Yield which rows a total may add up, the most natural first."""
     body = tabel.plekken(Rijsoort.GEWOON)

@@ -45,10 +45,10 @@ def read_pakketje(pakketje: Pakketje, ontvanger: Ontvanger, path: Path) -> Voors
     that sender. Nothing else comes in.
     """
     if pakketje.naar != ontvanger.tafel:
-        message = f"Dit pakketje is voor tafel '{pakketje.naar}', niet voor '{ontvanger.tafel}'."
+        message = f"Dit pakketje is voor tafel '{pakketje.naar}', niet voor '{ontvanger.tafel}'; lees het in bij die tafel."
         return Voorstel((), (), (fout(path, "pakketje-vreemd", message, ("naar",)),))
     if pakketje.van.nummercode == ontvanger.nummercode:
-        message = "Dit pakketje komt van een tafel met dezelfde nummercode als deze tafel."
+        message = "Dit pakketje komt van een tafel met dezelfde nummercode als deze tafel; vraag de andere tafel om haar eigen pakketje."
         return Voorstel((), (), (fout(path, "pakketje-vreemd", message, ("van", "nummercode")),))
     findings: list[Finding] = []
     points = _points(pakketje, ontvanger, path, findings)
@@ -64,7 +64,7 @@ def _points(
     for index, punt in enumerate(pakketje.punten):
         keys: Keys = ("punten", index, "nummer")
         if code_of(punt.nummer) != pakketje.van.nummercode:
-            message = f"{punt.nummer} hoort niet bij de afzender ({pakketje.van.nummercode}); het is overgeslagen."
+            message = f"{punt.nummer} hoort niet bij de afzender ({pakketje.van.nummercode}); het is overgeslagen. Vraag de afzender om een nieuw pakketje."
             findings.append(fout(path, "pakketje-vreemd", message, keys))
         elif punt.nummer not in known:
             new.setdefault(punt.nummer, _item(punt, pakketje))
@@ -127,10 +127,10 @@ def _objection(
     """Return why an answer can't be taken in, None when it can."""
     stand = ontvanger.standen.get(antwoord.actie)
     if stand is None or stand.tafel != ontvanger.tafel:
-        message = f"{antwoord.actie} is geen actie van deze tafel; het antwoord is overgeslagen."
+        message = f"{antwoord.actie} is geen actie van deze tafel; het antwoord is overgeslagen. Vraag de afzender bij welke actie het hoort."
         return fout(path, "pakketje-vreemd", message, (*keys, "actie"))
     if code_of(antwoord.elders) != pakketje.van.nummercode:
-        message = f"{antwoord.elders} hoort niet bij de afzender ({pakketje.van.nummercode}); het antwoord is overgeslagen."
+        message = f"{antwoord.elders} hoort niet bij de afzender ({pakketje.van.nummercode}); het antwoord is overgeslagen. Vraag de afzender om een nieuw pakketje."
         return fout(path, "pakketje-vreemd", message, (*keys, "elders"))
     asked = [
         event.datum
@@ -139,10 +139,10 @@ def _objection(
         and event.gebeurtenis.naar == pakketje.van.tafel
     ]
     if not asked or antwoord.datum < min(asked):
-        message = f"{antwoord.actie} was op {antwoord.datum} niet naar '{pakketje.van.tafel}' doorgezet; het antwoord is overgeslagen."
+        message = f"{antwoord.actie} was op {antwoord.datum} niet naar '{pakketje.van.tafel}' doorgezet; het antwoord is overgeslagen. Leg eerst het doorzetten vast."
         return fout(path, "pakketje-vreemd", message, keys)
     if not stand.leeft:
-        message = f"{antwoord.actie} is al gesloten; het antwoord is overgeslagen."
+        message = f"{antwoord.actie} is al gesloten; het antwoord is overgeslagen. Heropen de actie als het nog telt."
         return hint(path, "pakketje-gesloten", message, keys)
     return None
 

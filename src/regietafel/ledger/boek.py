@@ -125,18 +125,6 @@ class Zitting:
     verslagpad: Path
 
 
-def compose_boek(parts: Iterable[Boek]) -> Boek:
-    """Join the ledgers of several tables. The order of the parts makes no difference."""
-    parts = list(parts)
-    meetings = {table: days for part in parts for table, days in part.vergaderingen.items()}
-    return Boek(
-        tuple(birth for part in parts for birth in part.geboorten),
-        tuple(event for part in parts for event in part.voorvallen),
-        tuple(taken for part in parts for taken in part.besluiten),
-        dict(sorted(meetings.items())),
-    )
-
-
 def boek_of_table(
     tafel: str, zittingen: Sequence[Zitting], tussen: Acties | None, tussenpad: Path
 ) -> Boek:

@@ -86,7 +86,7 @@ def after_closing(boek: Boek, _: Tafels) -> Iterator[Finding]:
                 message = f"Actie {event.gebeurtenis.actie} was op {event.datum} al gesloten; heropen haar eerst, of haal deze gebeurtenis weg."
                 yield _at(event, "actie-gesloten", message)
             if not closed and kind is _REOPENING:
-                message = f"Actie {event.gebeurtenis.actie} is niet gesloten en kan dus niet heropend worden."
+                message = f"Actie {event.gebeurtenis.actie} is niet gesloten en kan dus niet heropend worden; haal deze gebeurtenis weg of verbeter de datum."
                 yield _at(event, "actie-open", message)
             closed = kind in _CLOSING or (closed and kind is not _REOPENING)
 
@@ -144,7 +144,12 @@ def own_table(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """Forwarding to the table that has the action already."""
     for event in boek.doorzettingen:
         if event.gebeurtenis.naar == event.tafel:
-            yield _at(event, "doorzetten-kring", "Een actie kan niet naar de eigen tafel.", "naar")
+            yield _at(
+                event,
+                "doorzetten-kring",
+                "Een actie kan niet naar de eigen tafel; noem een andere tafel of haal deze stap weg.",
+                "naar",
+            )
 
 
 def forwarding_circles(boek: Boek, _: Tafels) -> Iterator[Finding]:
