@@ -1,7 +1,7 @@
 """What every model shares: frozen, no unknown keys, and text that stays what the user typed."""
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from pydantic import (
@@ -53,6 +53,10 @@ def _parse_ja_nee(value: object) -> object:
     raise ValueError(f"'{value}' kan hier niet; schrijf ja of nee.")
 
 
+def _parse_moment(value: object) -> object:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
 def _parse_nummer(value: object) -> object:
     """Let a number of a point stay text: YAML reads ``punt: 4`` as an integer."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -66,6 +70,8 @@ Datum = Annotated[
     BeforeValidator(parse_datum),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
+Moment = Annotated[datetime, BeforeValidator(_parse_moment)]
+"""A moment as ISO 8601 writes it, with its distance to UTC."""
 Tijd = Annotated[
     time,
     BeforeValidator(_parse_tijd),

@@ -1,15 +1,8 @@
 """``uitnodiging.yaml``: what the tool keeps about the invitation of a meeting."""
 
-from datetime import datetime
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import BeforeValidator, Field
-
-from regietafel.model.basis import Basis, Datum, JaNee, Tekst, Tijd
-
-
-def _parse_moment(value: object) -> object:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
+from regietafel.model.basis import Basis, Datum, JaNee, Moment, Tekst, Tijd
 
 
 class Uitnodigingsstand(Basis):
@@ -22,7 +15,7 @@ class Uitnodigingsstand(Basis):
 
     uid: Tekst
     volgnummer: int = Field(0, ge=0)
-    gemaakt: Annotated[datetime, BeforeValidator(_parse_moment)]
+    gemaakt: Moment
     datum: Datum
     begin: Tijd
     einde: Tijd

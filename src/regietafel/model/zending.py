@@ -1,0 +1,84 @@
+"""``verzonden/NAAM/zending.yaml``: one mailing as it went out, kept for good.
+
+The folder holds the files that were sent beside it. Who got it stands in ``bezorging.txt``, one line
+per step, so that a run that was cut off can go on where it stopped.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from regietafel.model.basis import Basis, Datum, JaNee, Moment, Nummer, Sleutel, Tekst
+
+
+class Mailsoort(StrEnum):
+    """What a mailing is for."""
+
+    UITNODIGING = "uitnodiging"
+    AGENDA = "agenda"
+    NAZENDING = "nazending"
+    VERSLAG = "verslag"
+    HERINNERING = "herinnering"
+    ANNULERING = "annulering"
+
+
+Vingerafdruk = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 in hexadecimal figures."""
+
+
+class VerzondenBestand(Basis):
+    """A file that went out; ``bestand`` is its name in the folder of the mailing."""
+
+    bestand: Tekst
+    sha256: Vingerafdruk
+    grootte: int = Field(ge=0, description="In bytes")
+
+
+class VerzondenPunt(Basis):
+    """A point of the agenda that went out."""
+
+    nummer: Nummer
+    titel: Tekst
+
+
+class VerzondenStuk(Basis):
+    """A document under its number, as it stood in the pack that went out.
+
+    ``bron`` is what the agenda names: ``bijlagen/x.pdf``, ``stukken/x.md`` or ``lijst_van/2024-04-05``;
+    it is empty for one that was still to come. ``sha256`` is that of its content in the pack.
+    ``eerste`` is the page that the members see on its first page, such as ``41`` or ``41a``.
+    """
+
+    nummer: Nummer
+    punt: Nummer
+    titel: Tekst
+    bron: Tekst | None = None
+    sha256: Vingerafdruk | None = None
+    eerste: Tekst | None = Field(None, description="Eerste bladzijde in de bundel")
+    paginas: int = Field(0, ge=0)
+    ingetrokken: JaNee = False
+
+
+class VerzondenAan(Basis):
+    """Somebody the mailing was for; ``lid`` is empty for a person outside the table."""
+
+    email: Tekst
+    naam: Tekst
+    lid: Sleutel | None = None
+
+
+class Zending(Basis):
+    """One mailing: what, when, to whom, and which agenda and pack it carried."""
+
+    soort: Mailsoort
+    moment: Moment
+    onderwerp: Tekst
+    versie: Datum | None = Field(None, description="De versie van de agenda")
+    zelf_verstuurd: JaNee = Field(
+        default=False, description="ja als het secretariaat zelf verstuurde, buiten regietafel om"
+    )
+    aan: tuple[VerzondenAan, ...]
+    bestanden: tuple[VerzondenBestand, ...] = ()
+    punten: tuple[VerzondenPunt, ...] = ()
+    stukken: tuple[VerzondenStuk, ...] = ()
