@@ -1,5 +1,6 @@
 """Time whole processes against each other, in turn, in one run."""
 
+import os
 import statistics
 import subprocess
 import sys
@@ -45,6 +46,9 @@ def measure(deelnemers: Sequence[Deelnemer], rounds: int = 9) -> list[Meting]:
     return [_summary(naam, runs) for naam, runs in results.items()]
 
 
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""An installed program has its bytecode; one that runs from its source must be let keep it."""
+
 _PEAK = """
 import resource, subprocess, sys, time
 start = time.perf_counter()
@@ -62,7 +66,7 @@ def _run(deelnemer: Deelnemer) -> tuple[float, float, float]:
     """
     command = [sys.executable, "-S", "-c", _PEAK, *deelnemer.command]
     said = subprocess.run(
-        command, cwd=deelnemer.cwd, capture_output=True, text=True, check=True
+        command, cwd=deelnemer.cwd, env=_ENVIRONMENT, capture_output=True, text=True, check=True
     ).stdout
     seconds, cpu, kib, code = said.split()
     if int(code) != 0:
