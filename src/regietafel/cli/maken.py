@@ -1,5 +1,7 @@
 """``regietafel maak``: the documents of a meeting as Word and PDF."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from regietafel.checks.bijlagen import lists
 from regietafel.checks.teksten import characters
 from regietafel.cli.feiten import values_only
@@ -34,15 +36,20 @@ def make(geopend: Geopend, kinds: list[str]) -> int:
 
 
 def make_all(dossier: Dossier, stukken: list[Stuk]) -> list[Finding]:
-    """Write documents as Word and PDF and say which; return what went wrong."""
+    """Write documents as Word and PDF and say which; return what went wrong.
+
+    Typst works beside Python: the PDFs are made while the Word files are.
+    """
     progress = Progress()
     sjablonen = sjablonen_of(dossier)
-    for count, stuk in enumerate(stukken, 1):
-        progress.step(count, len(stukken), "Stukken maken")
-        write_atomic(output_path(dossier, stuk.naam, "docx"), render_stuk_word(stuk, sjablonen))
-    pdfs, findings = render_pdfs(dossier, stukken)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        pdfs = beside.submit(render_pdfs, dossier, stukken)
+        for count, stuk in enumerate(stukken, 1):
+            progress.step(count, len(stukken), "Stukken maken")
+            write_atomic(output_path(dossier, stuk.naam, "docx"), render_stuk_word(stuk, sjablonen))
+    made, findings = pdfs.result()
     progress.done()
-    for stuk, pdf in zip(stukken, pdfs, strict=True):
+    for stuk, pdf in zip(stukken, made, strict=True):
         show_made(output_path(dossier, stuk.naam, "docx"))
         if pdf is not None:
             write_atomic(output_path(dossier, stuk.naam, "pdf"), pdf)

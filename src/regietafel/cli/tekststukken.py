@@ -14,7 +14,6 @@ from regietafel.documents.compose_stuk import compose_stuk
 from regietafel.documents.kleuren import leesbaar
 from regietafel.documents.stuktekst import (
     Stuktekst,
-    annexes_in,
     facts_of,
     number_stuktekst,
     read_stuktekst,
@@ -111,7 +110,7 @@ def _as_stuk(
     stuk, vergadering = gelezen.stuk, dossier.vergadering
     view = compose_stuk(
         dossier.tafel, vergadering, stuk, gelezen.blokken, stijl,
-        nummer=numbers.get(stuk.bestand, ""), eerdere_bijlagen=annexes_in(gelezen.tekst),
+        nummer=numbers.get(stuk.bestand, ""), eerdere_bijlagen=gelezen.tekst.aantal_bijlagen,
     )  # fmt: skip
     day = stuk.kop.versie or stuk.kop.datum or vergadering.versie or vergadering.datum
     return Stuk(

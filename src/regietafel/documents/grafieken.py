@@ -5,14 +5,13 @@ is filled is named there. The same drawing serves the page, the PDF and, as PNG,
 """
 
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from regietafel.documents.fonts import font_files, replace_missing
+from regietafel.documents.fonts import replace_missing
 from regietafel.documents.word_xml import clean_text
 
 WIDTH = 340
@@ -152,20 +151,13 @@ def svg_als_png(svg: bytes) -> bytes:
     """Return one of our own drawings as PNG, its letters from the fonts of our documents."""
     import typst
 
+    from regietafel.documents.pdf import own_fonts
+
     with TemporaryDirectory(prefix="regietafel-") as name:
-        root = Path(name).resolve()
-        (root / "letters").mkdir()
-        for path in font_files():
-            shutil.copyfile(path, root / "letters" / path.name)
-        source = root / "beeld.typ"
+        source = Path(name).resolve() / "beeld.typ"
         source.write_bytes(_PAGE)
-        fonts = typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[root / "letters"],
-        )
         compiler = typst.Compiler(
-            source, root=root, font_paths=fonts, sys_inputs={"svg": svg.decode()}
+            source, root=source.parent, font_paths=own_fonts(), sys_inputs={"svg": svg.decode()}
         )
         made = compiler.compile(format="png", ppi=_PPI)
     return made if isinstance(made, bytes) else b""

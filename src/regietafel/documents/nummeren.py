@@ -85,6 +85,16 @@ def number_blocks(
     return done, tuple(sorted(dict.fromkeys(telling.problemen), key=lambda p: p.regel))
 
 
+def count_annexes(blokken: Blokken) -> int:
+    """Return how many headings are annexes, numbered or not yet."""
+    return sum(1 for b in walk(blokken) if isinstance(b, Kop) and (b.bijlage or _annex_mark(b)))
+
+
+def _annex_mark(kop: Kop) -> re.Match[str] | None:
+    """Return what makes a heading an annex that has no number yet, such as 'Bijlage: '."""
+    return _ANNEX.match(kop.delen[0].tekst) if kop.delen and not kop.bijlage else None
+
+
 def _joined(blokken: Blokken) -> Iterator[Blok]:
     """Yield blocks with landscape parts that touch made one, so that no page stays empty."""
     held: Liggend | None = None
@@ -170,7 +180,7 @@ def _count_heading(kop: Kop, telling: Telling) -> Kop:
 
 def _annex(kop: Kop, telling: Telling) -> Kop | None:
     """Return a heading such as 'Bijlage: Cijfers' with the number of its annex."""
-    found = _ANNEX.match(kop.delen[0].tekst) if kop.delen and not kop.bijlage else None
+    found = _annex_mark(kop)
     if found is None and not kop.bijlage:
         return None
     telling.bijlagen += 1

@@ -158,7 +158,7 @@ def _attempt(
     import typst
 
     try:
-        compiler = typst.Compiler(entry, root=root, font_paths=_fonts(), sys_inputs=inputs)
+        compiler = typst.Compiler(entry, root=root, font_paths=own_fonts(), sys_inputs=inputs)
         content = compiler.compile(
             format="pdf", pdf_standards=list(_STANDARDS), timestamp=timestamp
         )
@@ -185,7 +185,7 @@ def _fixed_offset(moment: datetime) -> datetime:
 
 
 @cache
-def _fonts() -> "typst.Fonts":
+def own_fonts() -> "typst.Fonts":
     """Return our fonts, and no others, so that a document is the same on every machine.
 
     Typst takes folders only, and the folder of the package holds each style twice.

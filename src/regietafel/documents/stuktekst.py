@@ -18,7 +18,12 @@ from regietafel.documents.blocks import (
 )
 from regietafel.documents.invulling import Invuller
 from regietafel.documents.invulmerken import take_references
-from regietafel.documents.nummeren import fill_pictures, number_blocks, picture_paths
+from regietafel.documents.nummeren import (
+    count_annexes,
+    fill_pictures,
+    number_blocks,
+    picture_paths,
+)
 from regietafel.documents.richtext import parse_document
 from regietafel.documents.woorden import walk
 from regietafel.model.stuk import Kopfeit, Stukfeiten, Tekststuk
@@ -48,6 +53,11 @@ class Stuktekst:
     def afbeeldingen(self) -> tuple[tuple[str, int], ...]:
         found = picture_paths(self.blokken)
         return tuple((pad, regel) for pad, regel in found if pad not in self.grafieken)
+
+    @property
+    def aantal_bijlagen(self) -> int:
+        """Return how many headings of the text are annexes."""
+        return count_annexes(self.blokken)
 
 
 def read_stuktekst(stuk: Tekststuk, waarden: Waarden, kleur: str) -> Stuktekst:
@@ -85,16 +95,10 @@ def number_stuktekst(
         shown = (Inhoudsopgave(), *shown)
     known = {
         annex.sleutel: f"bijlage {number}"
-        for number, annex in enumerate(stuk.kop.bijlagen, annexes_in(tekst) + 1)
+        for number, annex in enumerate(stuk.kop.bijlagen, tekst.aantal_bijlagen + 1)
         if annex.sleutel
     }
     return number_blocks(shown, koppen=stuk.soort.genummerd, bekend=known)
-
-
-def annexes_in(tekst: Stuktekst) -> int:
-    """Return how many headings of a text are annexes."""
-    numbered, _ = number_blocks(tekst.blokken)
-    return sum(1 for blok in walk(numbered) if isinstance(blok, Kop) and blok.bijlage)
 
 
 def facts_of(stuk: Tekststuk, tekst: Stuktekst) -> Stukfeiten:

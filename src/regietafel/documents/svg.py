@@ -1,6 +1,7 @@
 """SVG as PNG, for Word: through Typst, which draws it without any other program."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +36,7 @@ class SvgError(Exception):
         super().__init__("Het SVG-bestand is niet te tekenen; controleer het of gebruik een PNG.")
 
 
+@lru_cache(maxsize=8)
 def svg_to_png(svg: bytes) -> bytes:
     """Return the drawing as PNG at 300 dots per inch, transparent where it is empty.
 

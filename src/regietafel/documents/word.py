@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
-from jinja2 import Template, TemplateError, nodes
+from jinja2 import Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
@@ -39,6 +41,7 @@ from regietafel.documents.word_xml import WP, clean_text, parse_part, w, write_p
 __all__ = ["SjabloonError", "render_word"]
 
 _MARK = "regietafel"
+_NOT_FILLED = "een tag kan niet worden ingevuld"
 _STORY = tuple(
     f"wordprocessingml.{name}+xml"
     for name in ("document.main", "header", "footer", "footnotes", "endnotes", "comments")
@@ -113,19 +116,16 @@ class _Document:
     def render(self) -> None:
         parts = read_parts(self.pakket)
         context = _context(self.view)
-        for part, tree in [(part, self._approved(part)) for part in parts]:
-            self._finish(part.naam, _fill(part, tree, self.omgeving, context))
+        for part, code in [(part, self._approved(part)) for part in parts]:
+            self._finish(part.naam, _fill(part, code, self.omgeving, context))
         self.nummering.store()
         self.gedeeld.store()
         if self.gedeeld.liggend:
             widen_feet(self.pakket, self.gedeeld.main)
         self._colour({part.naam for part in parts})
 
-    def _approved(self, part: Sjabloondeel) -> nodes.Template:
-        tree, problems = inspect_part(part, self.omgeving, view_fields(self.kind))
-        if tree is None or problems:
-            raise SjabloonError(problems[0].uitleg, problems[0].plek)
-        return tree
+    def _approved(self, part: Sjabloondeel) -> CodeType:
+        return _approve(part.naam, part.plek, self.pakket.delen[part.naam], self.kind)
 
     def _finish(self, naam: str, root: etree._Element) -> None:
         relaties = self.pakket.relaties(naam)
@@ -194,18 +194,35 @@ def _items_with_picture(view: Any) -> Iterator[Any]:
     yield from (item for item in items if getattr(item, "beeld", b""))
 
 
+@lru_cache(maxsize=64)
+def _approve(naam: str, plek: str, content: bytes, kind: type) -> CodeType:
+    """Return a part as jinja2 runs it; once for every document that is made from it.
+
+    Raises :class:`SjabloonError` for a part that says something it may not.
+    """
+    part = Sjabloondeel(naam, plek, parse_part(content, naam))
+    environment = build_environment(_Ingevoegd({}).finalize)
+    tree, problems = inspect_part(part, environment, view_fields(kind))
+    if tree is None or problems:
+        raise SjabloonError(problems[0].uitleg, problems[0].plek)
+    try:
+        return environment.compile(tree)
+    except (TemplateError, RecursionError):
+        raise SjabloonError(_NOT_FILLED, plek) from None
+
+
 def _fill(
     part: Sjabloondeel,
-    tree: nodes.Template,
+    code: CodeType,
     environment: ImmutableSandboxedEnvironment,
     context: dict[str, Any],
 ) -> etree._Element:
     """Return a part with the values in place."""
     try:
-        template = Template.from_code(environment, environment.compile(tree), {})
+        template = Template.from_code(environment, code, {})
         return _read_filled(without_line_starts(template.render(context)))
     except (TemplateError, TypeError, ValueError, AttributeError, RecursionError):
-        raise SjabloonError("een tag kan niet worden ingevuld", part.plek) from None
+        raise SjabloonError(_NOT_FILLED, part.plek) from None
     except etree.XMLSyntaxError:
         raise SjabloonError(
             "een tag staat op een plek waar dat niet kan; zet een lus of voorwaarde elk in een "

@@ -24,10 +24,11 @@ def apply_accent(root: etree._Element, kleur: str) -> None:
     the theme.
     """
     rgb = parse_rgb(kleur)
+    fill, colour = w("themeFill"), w("themeColor")
     for element in root.iter():
-        if element.get(w("themeFill")) == _ACCENT:
+        if element.get(fill) == _ACCENT:
             _fill(element, rgb)
-        if element.get(w("themeColor")) == _ACCENT:
+        if element.get(colour) == _ACCENT:
             _colour(element, _shaded(element, rgb, "theme"))
     for accent in root.iter(f"{{{A}}}{_ACCENT}"):
         accent[:] = [etree.Element(f"{{{A}}}srgbClr", val=write_rgb(rgb))]

@@ -7,8 +7,9 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -159,6 +160,15 @@ def open_pakket(data: bytes) -> Pakket:
     Raises :class:`SjabloonError` for what is no Word file, holds macros, is locked, damaged or
     far larger than a template can be.
     """
+    delen = dict(_unpack(data))
+    pakket = Pakket(delen, _read_types(delen))
+    _refuse_macros(pakket)
+    return pakket
+
+
+@lru_cache(maxsize=8)
+def _unpack(data: bytes) -> Mapping[str, bytes]:
+    """Return the parts of a file, each looked at; once for all documents of a template."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             delen = _read_all(archive)
@@ -169,9 +179,7 @@ def open_pakket(data: bytes) -> Pakket:
     for naam, content in delen.items():
         if naam.endswith((".xml", ".rels")):
             parse_part(content, naam)  # also what is not filled in goes out: no document types
-    pakket = Pakket(delen, _read_types(delen))
-    _refuse_macros(pakket)
-    return pakket
+    return delen
 
 
 def _read_all(archive: zipfile.ZipFile) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+_NAMESPACES = {"w": W}
 # What XML 1.0 (section 2.2) cannot hold; a carriage return counts as a line break before this.
 _NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile(r"([\n\t])")
@@ -24,9 +25,8 @@ def w(tag: str) -> str:
 
 def make(tag: str, *children: etree._Element, **attributes: str) -> etree._Element:
     """Return a WordprocessingML element; a trailing underscore in a name is dropped."""
-    element = etree.Element(w(tag), nsmap={"w": W})
-    for name, value in attributes.items():
-        element.set(w(name.rstrip("_")), value)
+    named = {w(name.rstrip("_")): value for name, value in attributes.items()}
+    element = etree.Element(w(tag), named, nsmap=_NAMESPACES)
     element.extend(children)
     return element
 
