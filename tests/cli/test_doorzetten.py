@@ -150,7 +150,8 @@ def test_a_question_and_its_answer_travel_by_packet(two: tuple[Run, Run], tmp_pa
     prt, lrt = two
     forward(prt)
     up, down = tmp_path / "op.json", tmp_path / "neer.json"
-    prt("pakketje", "prt-drenthe", "--naar", "lrt", "--bestand", up, "--datum", DAYS["asked"])
+    prt("pakketje", "prt-drenthe", "--bestand", up, "--datum", DAYS["asked"])  # to the one above
+    assert "Zeg voor welke tafel" in lrt.refused("pakketje", "lrt")
     assert "punten: 1" in lrt("ingekomen", "lrt", "--lees", up)
     take(lrt)
     lrt("pakketje", "lrt", "--naar", "prt-drenthe", "--bestand", down, "--datum", DAYS["taken"])

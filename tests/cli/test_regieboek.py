@@ -170,15 +170,25 @@ def test_what_is_wrong_beside_a_point_is_said_and_the_rest_is_made(
     regietafel: Regietafel, werkmap: Path
 ) -> None:
     path = werkmap / "meetings" / JULI / "vergadering.yaml"
-    text = path.read_text().replace("[PRT-DR-2024-A04]", "[PRT-DR-2024-A99]")
+    text = path.read_text().replace("[PRT-DR-2024-A03]", "[PRT-DR-2024-A99]")
     path.write_text(
         text.replace("spreker: coa", "spreker: coaa").replace("minuten: 15", "minuten: 55")
     )
     result = make(regietafel, werkmap)
     codes = re.findall(r"\[([a-z-]+)\]", result.err)
-    assert codes == ["minuten-te-veel", "spreker-onbekend", "actie-onbekend"]
+    assert codes == ["minuten-te-veel", "actie-onbekend", "spreker-onbekend"]
     assert result.code == 1
     assert len(result.out.splitlines()) == 2
+
+
+def test_an_action_that_was_closed_before_the_day_is_not_passed_over_in_silence(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    path = werkmap / "meetings" / JULI / "vergadering.yaml"
+    path.write_text(path.read_text().replace("[PRT-DR-2024-A03]", "[PRT-DR-2024-A01]"))
+    result = make(regietafel, werkmap)
+    assert re.findall(r"\[([a-z-]+)\]", result.err) == ["actie-al-gesloten"]
+    assert "haal het nummer weg bij punt 3b" in result.err
 
 
 def test_a_point_may_name_an_action_of_another_table(regietafel: Regietafel, werkmap: Path) -> None:

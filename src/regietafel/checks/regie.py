@@ -24,6 +24,19 @@ def unknown_actions(controle: Controle, known: Collection[str]) -> Iterator[Find
                 yield fout(controle.vergaderpad, "actie-onbekend", message, keys)
 
 
+def closed_actions(controle: Controle, closed: Collection[str]) -> Iterator[Finding]:
+    """An action below ``acties`` that was done or dropped before the day: nobody would see it."""
+    for point in numbered_points(controle.vergadering):
+        for index, number in enumerate(point.punt.acties):
+            if number in closed:
+                message = (
+                    f"Actie {number} was voor deze vergadering al gesloten en staat daarom niet in "
+                    f"het regieboek; haal het nummer weg bij punt {point.nummer}, of heropen de actie."
+                )
+                keys = (*point.keys, "acties", index)
+                yield waarschuwing(controle.vergaderpad, "actie-al-gesloten", message, keys)
+
+
 def speakers(controle: Controle) -> Iterator[Finding]:
     """A speaker who is nearly the short name of a member."""
     known = [lid.lid for lid in controle.tafel.leden]

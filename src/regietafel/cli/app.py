@@ -241,8 +241,8 @@ def ingekomen(
 def pakketje(
     table: Annotated[str, typer.Argument(metavar="TAFEL", help="Uw tafel.")],
     target: Annotated[
-        str, typer.Option("--naar", metavar="TAFEL", help="De tafel van de andere organisatie.")
-    ],
+        str, typer.Option("--naar", metavar="TAFEL", help="Anders de tafel boven de uwe.")
+    ] = "",
     path: Annotated[
         Path | None, typer.Option("--bestand", metavar="BESTAND", help="Anders in uit/.")
     ] = None,

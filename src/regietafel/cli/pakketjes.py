@@ -23,6 +23,9 @@ def maak(table: str, naar: str, bestand: Path | None, day: str) -> int:
     werkmap = open_workspace()
     table = open_table(werkmap, table)
     boek = open_tafelboek(werkmap, table, load_grootboek(werkmap, werkmap.tables()))
+    naar = naar or boek.tafel.bovenliggend or ""
+    if not naar:
+        raise Refusal("Zeg voor welke tafel het pakketje is, met --naar.")
     if naar in werkmap.tables():
         raise Refusal(f"Tafel '{naar}' staat in deze werkmap; daarvoor is geen pakketje nodig.")
     packet = compose_pakketje(

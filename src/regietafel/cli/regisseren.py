@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from regietafel.checks.regels import run_checks
-from regietafel.checks.regie import speakers, too_many_minutes, unknown_actions
+from regietafel.checks.regie import (
+    closed_actions,
+    speakers,
+    too_many_minutes,
+    unknown_actions,
+)
 from regietafel.checks.teksten import characters
 from regietafel.cli.feiten import values_only
 from regietafel.cli.maken import make_all
@@ -16,7 +21,7 @@ from regietafel.documents.views import StijlView
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.loading import Dossier
 from regietafel.findings import Finding, Severity
-from regietafel.ledger.stand import standen
+from regietafel.ledger.stand import LEVEND, Stand, standen
 from regietafel.model.nummering import numbered_points
 
 REGIEBOEK = "regieboek"
@@ -44,11 +49,17 @@ def regieboek_stuk(dossier: Dossier, stijl: StijlView, book: Grootboek) -> Stuk:
     The actions are as they were when the day began: the meeting's own report says what came of it.
     """
     vergadering = dossier.vergadering
-    before = tuple(standen(book.boek, vergadering.datum - timedelta(days=1)).values())
+    before = states_before(dossier, book)
     bron = Actiebron(dossier.tafelnaam, before, book.tafels)
     view = compose_regieboek(dossier.tafel, vergadering, stijl, bron)
     moment = document_moment(vergadering.versie or vergadering.datum)
     return Stuk(REGIEBOEK, view.documentnaam, view, moment)
+
+
+def states_before(dossier: Dossier, book: Grootboek) -> tuple[Stand, ...]:
+    """Return where every action stood when the day of the meeting began."""
+    eve = dossier.vergadering.datum - timedelta(days=1)
+    return tuple(standen(book.boek, eve).values())
 
 
 def load_book(dossier: Dossier) -> Grootboek:
@@ -65,6 +76,8 @@ def _checks(dossier: Dossier, book: Grootboek) -> Iterator[Finding]:
     controle = values_only(dossier)
     yield from run_checks(controle, (speakers, too_many_minutes, characters))
     yield from unknown_actions(controle, action_numbers(book))
+    closed = {s.nummer for s in states_before(dossier, book) if s.status not in LEVEND}
+    yield from closed_actions(controle, closed)
 
 
 def action_numbers(book: Grootboek) -> frozenset[str]:
