@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 from regietafel import dutch
 from regietafel.cli.acties import parse_day
 from regietafel.cli.openen import document_moment, open_table, open_workspace, today
-from regietafel.cli.stukken import load_stijl, render_view, word_to_pdf
+from regietafel.cli.stukken import render_view, table_style, word_to_pdf
 from regietafel.cli.terminal import Refusal, show_findings, show_made
 from regietafel.documents.compose_rapport import compose_rapport, with_pictures
 from regietafel.documents.compose_rapportbladen import report_sheets
@@ -18,14 +18,13 @@ from regietafel.documents.views_rapport import RapportView
 from regietafel.documents.web import WebsjabloonError, render_web
 from regietafel.documents.werkboek import to_werkboek
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
-from regietafel.dossier.loading import Dossier, load_file
+from regietafel.dossier.loading import load_file
 from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding, has_errors
 from regietafel.ledger.overzicht import maak_overzicht
 from regietafel.ledger.regels import check_boek
 from regietafel.model.instellingen import Instellingen
-from regietafel.model.vergadering import Vergadering
 from regietafel.resources import templates
 
 KIND = "rapport"
@@ -45,7 +44,7 @@ def make(werkmap: Werkmap, table: str, day: date) -> int:
     if has_errors(findings):
         show_findings(findings)
         raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
-    settings, stijl, more = _style(werkmap, table, day, book)
+    settings, stijl, more = _style(werkmap, table, book)
     view = compose_rapport(maak_overzicht(book.boek, table, day), book.tafels, stijl)
     target = _output(werkmap, table)
     made = list(_render(view, _sjablonen(werkmap), settings, day, findings))
@@ -65,21 +64,15 @@ def _about_table(werkmap: Werkmap, table: str, book: Grootboek) -> list[Finding]
 
 
 def _style(
-    werkmap: Werkmap, table: str, day: date, book: Grootboek
+    werkmap: Werkmap, table: str, book: Grootboek
 ) -> tuple[Instellingen, StijlView, list[Finding]]:
-    """Return the settings and the house style; wrong settings are a refusal with their findings.
-
-    The house style is that of a meeting's documents. A report has no meeting, and a table may
-    have none yet: one that says nothing stands in for it.
-    """
+    """Return the settings and the house style; wrong settings are a refusal with their findings."""
     loaded = load_file(werkmap, werkmap.settings, Instellingen)
     tafel = book.tafels.get(table)
     if loaded.model is None or tafel is None:
         show_findings([*loaded.findings, *_about_table(werkmap, table, book)])
         raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
-    empty = Vergadering(datum=day, begin=time(0), einde=time(0), plaats="-")
-    dossier = Dossier(werkmap, table, str(day), loaded.model, tafel, empty, None, None)
-    stijl, findings = load_stijl(dossier)
+    stijl, findings = table_style(werkmap, table, tafel, loaded.model)
     return loaded.model, stijl, [*loaded.findings, *findings]
 
 

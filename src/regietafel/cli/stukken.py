@@ -24,9 +24,11 @@ from regietafel.documents.views import StijlView
 from regietafel.dossier.loading import Dossier, load_file
 from regietafel.dossier.soorten import written_kinds
 from regietafel.dossier.validation import Geladen
-from regietafel.dossier.workspace import stays_inside
+from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.findings import Finding, Severity, fout, waarschuwing
+from regietafel.model.instellingen import Instellingen
 from regietafel.model.nummering import GenummerdeBijlage
+from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Doorgang, Vergadering
 from regietafel.model.verslag import Verslag
 from regietafel.resources import templates
@@ -67,16 +69,25 @@ def sjablonen_of(dossier: Dossier) -> Sjablonen:
 
 
 def load_stijl(dossier: Dossier) -> tuple[StijlView, list[Finding]]:
-    """Return the house style with its logo; a logo that can't be used is a finding."""
-    logo, findings = _load_logo(dossier)
-    return compose_stijl(dossier.huisstijl, logo), findings
+    """Return the house style of a meeting with its logo."""
+    return table_style(dossier.werkmap, dossier.tafelnaam, dossier.tafel, dossier.instellingen)
 
 
-def _load_logo(dossier: Dossier) -> tuple[bytes, list[Finding]]:
-    if dossier.huisstijl.logo is None:
+def table_style(
+    werkmap: Werkmap, table: str, tafel: Tafel, settings: Instellingen
+) -> tuple[StijlView, list[Finding]]:
+    """Return the house style of a table with its logo; a logo that can't be used is a finding."""
+    huisstijl = tafel.huisstijl or settings.huisstijl
+    source = werkmap.table_folder(table) / "tafel.yaml" if tafel.huisstijl else werkmap.settings
+    logo, findings = _load_logo(werkmap.root, huisstijl.logo, source)
+    return compose_stijl(huisstijl, logo), findings
+
+
+def _load_logo(root: Path, name: str | None, source: Path) -> tuple[bytes, list[Finding]]:
+    """Return the logo of a workspace; ``source`` is the file that names it."""
+    if name is None:
         return b"", []
-    root = dossier.werkmap.root
-    path = root / dossier.huisstijl.logo
+    path = root / name
     reason = ""
     if not stays_inside(root, path):
         reason = "ligt buiten de werkmap; zet het logo in de werkmap"
@@ -88,10 +99,8 @@ def _load_logo(dossier: Dossier) -> tuple[bytes, list[Finding]]:
         reason = _unusable(path)
     if not reason:
         return path.read_bytes(), []
-    message = f"Het logo '{dossier.huisstijl.logo}' {reason}. Tot die tijd komt er geen logo op de stukken."
-    source = "tafel.yaml" if dossier.tafel.huisstijl else "regietafel.yaml"
-    folder = dossier.werkmap.table_folder(dossier.tafelnaam) if dossier.tafel.huisstijl else root
-    return b"", [fout(folder / source, "logo-ontbreekt", message, ("huisstijl", "logo"))]
+    message = f"Het logo '{name}' {reason}. Tot die tijd komt er geen logo op de stukken."
+    return b"", [fout(source, "logo-ontbreekt", message, ("huisstijl", "logo"))]
 
 
 def _unusable(path: Path) -> str:
