@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from regietafel.cli.app_actie import Datum, actie_app
+from regietafel.cli.app_stuk import AlsJson, Vergadering, stuk_app
 from regietafel.cli.nederlands import Groep, Opdracht
 
 app = typer.Typer(
@@ -25,23 +26,12 @@ sjablonen_app = typer.Typer(
 )
 app.add_typer(sjablonen_app, name="sjablonen")
 app.add_typer(actie_app, name="actie")
-stuk_app = typer.Typer(
-    cls=Groep, help="Een stuk dat u zelf schrijft: memo, brief, notitie.", no_args_is_help=True
-)
 app.add_typer(stuk_app, name="stuk")
 cijfers_app = typer.Typer(
     cls=Groep, help="Tabellen met getallen: narekenen wat erin staat.", no_args_is_help=True
 )
 app.add_typer(cijfers_app, name="cijfers")
 
-Vergadering = Annotated[
-    str,
-    typer.Argument(
-        metavar="VERGADERING",
-        help="Een map, TAFEL/DATUM, of alleen TAFEL (de eerstvolgende, anders de laatste).",
-    ),
-]
-AlsJson = Annotated[bool, typer.Option("--json", help="Uitvoer als JSON.")]
 AlsCsv = Annotated[Path | None, typer.Option("--csv", metavar="BESTAND", help="Schrijf als CSV.")]
 AlsXlsx = Annotated[
     Path | None, typer.Option("--xlsx", metavar="BESTAND", help="Schrijf als Excel.")
@@ -119,21 +109,6 @@ def pakket(name: Vergadering) -> None:
     from regietafel.cli import pakken
 
     raise typer.Exit(pakken.run(name))
-
-
-@stuk_app.command(cls=Opdracht, name="nieuw")
-def stuk_nieuw(
-    kind: Annotated[
-        str, typer.Argument(metavar="SOORT", help="Zoals voorstelmemo, brief of notitie.")
-    ],
-    meeting: Vergadering,
-    point: Annotated[str, typer.Option("--punt", help="Agendapunt, zoals 4b.")] = "",
-    title: Annotated[str, typer.Option("--titel", help="Anders die van het agendapunt.")] = "",
-) -> None:
-    """Een nieuw stuk om te schrijven, met hints per kop."""
-    from regietafel.cli import schrijven
-
-    raise typer.Exit(schrijven.nieuw(kind, meeting, point, title))
 
 
 @app.command(cls=Opdracht)

@@ -1,11 +1,13 @@
 """``regietafel stuk nieuw``: a text to begin with."""
 
+from regietafel import dutch
 from regietafel.cli.openen import find_meeting, open_workspace, today
 from regietafel.cli.terminal import OK, Refusal, show, show_findings, show_made
 from regietafel.dossier.loading import load_file
 from regietafel.dossier.soorten import load_kind, written_kinds
 from regietafel.dossier.stukken import STUKKEN
-from regietafel.dossier.stukraam import file_name, stuk_text
+from regietafel.dossier.stukraam import file_name, next_text, stuk_text
+from regietafel.dossier.vorige import Eerder, last_of_kind
 from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.dossier.writing import create_new
 from regietafel.model.nummering import numbered_points
@@ -21,20 +23,47 @@ def nieuw(kind: str, meeting: str, point: str, title: str) -> int:
     folder = werkmap.meeting_folder(table, name)
     vergadering = load_file(werkmap, folder / "vergadering.yaml", Vergadering).model
     _require_point(vergadering, point)
-    title = " ".join(title.split()) or _title_of(vergadering, point) or soort.naam
-    path = folder / STUKKEN / file_name(kind, title)
+    before = _previous(werkmap, table, name, kind, title) if soort.vergelijk else None
+    title = " ".join(title.split()) or _title(before) or _title_of(vergadering, point) or soort.naam
+    path = folder / STUKKEN / (before.bestand if before else file_name(kind, title))
     if not stays_inside(werkmap.root, path):
         raise Refusal(f"{path} leidt naar een plek buiten de werkmap; er is niets gemaakt.")
     try:
-        create_new(path, stuk_text(kind, soort, title, point, today()).encode())
+        create_new(path, _text(kind, soort, title, point, before).encode())
     except FileExistsError:
         raise Refusal(
             f"{path} bestaat al en is niet veranderd. Geef een andere titel met --titel."
         ) from None
     show_made(path)
+    if before:
+        show(f"Dit stuk begint met de stand van {dutch.datum(before.stand_op)}; werk haar bij.")
     show("Vul in wat openstaat en vervang elke regel '> Hint:' door uw tekst.")
     show(f"Kijk het na met: regietafel controleer {table}/{name}")
     return OK
+
+
+def _text(kind: str, soort: Soort, title: str, point: str, before: Eerder | None) -> str:
+    if before is None or before.stuk is None:
+        return stuk_text(kind, soort, title, point, today())
+    return next_text(before.stuk, before.stand_op, title, point, today())
+
+
+def _title(before: Eerder | None) -> str:
+    return before.stuk.kop.titel if before and before.stuk else ""
+
+
+def _previous(werkmap: Werkmap, table: str, name: str, kind: str, title: str) -> Eerder | None:
+    """Return what a new state begins with; a refusal when it is not clear which one is meant."""
+    found = last_of_kind(werkmap, table, name, kind)
+    titles = [_title(eerder) for eerder in found]
+    wanted = " ".join(title.casefold().split())
+    if wanted:
+        return next((e for e in found if " ".join(_title(e).casefold().split()) == wanted), None)
+    if len(found) > 1:
+        raise Refusal(
+            f"Er zijn er meer: {', '.join(titles)}; kies met --titel. Er is niets gemaakt."
+        )
+    return found[0] if found else None
 
 
 def _kind(werkmap: Werkmap, name: str) -> Soort:

@@ -1,7 +1,8 @@
 """The documents that somebody writes: from ``stukken/*.md`` to what can be made and checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from regietafel import dutch
 from regietafel.checks.stukken import hints_left
@@ -9,6 +10,7 @@ from regietafel.cli.openen import document_moment
 from regietafel.cli.stukbeelden import load_pictures
 from regietafel.cli.stukken import Stuk
 from regietafel.cli.stuknamen import file_names, numbers_of, same_names
+from regietafel.cli.vergelijken import with_changes
 from regietafel.documents.blocks import Blokken, Tekstprobleem
 from regietafel.documents.compose_stuk import compose_stuk
 from regietafel.documents.kleuren import leesbaar
@@ -70,11 +72,24 @@ def _waarden(dossier: Dossier, stukken: Sequence[Tekststuk]) -> tuple[Waarden, l
 
 def _read(dossier: Dossier, stuk: Tekststuk, waarden: Waarden) -> tuple[Gelezen, list[Finding]]:
     tekst = read_stuktekst(stuk, waarden, leesbaar(dossier.huisstijl.accentkleur))
+    tekst, about = with_changes(dossier, stuk, tekst, lezer_of(dossier))
     pictures, findings = load_pictures(dossier, stuk.bestand, tekst.afbeeldingen)
     blokken, problems = number_stuktekst(tekst, pictures, stuk)
+    findings += about
     findings += [_finding(dossier, stuk, p) for p in (*tekst.problemen, *problems)]
     findings += hints_left(dossier.folder / STUKKEN / stuk.bestand, tekst.hints)
     return Gelezen(stuk, tekst, blokken), findings
+
+
+def lezer_of(dossier: Dossier) -> Callable[[Path, Tekststuk], Stuktekst]:
+    """Return how a text of any meeting is read; what is wrong in it its own meeting tells."""
+
+    def lees(folder: Path, stuk: Tekststuk) -> Stuktekst:
+        named = "{{" in stuk.tekst
+        waarden = load_waarden(dossier.werkmap, folder)[0] if named else Tabelwaarden()
+        return read_stuktekst(stuk, waarden, leesbaar(dossier.huisstijl.accentkleur))
+
+    return lees
 
 
 def _finding(dossier: Dossier, stuk: Tekststuk, problem: Tekstprobleem) -> Finding:

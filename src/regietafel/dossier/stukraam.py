@@ -2,33 +2,95 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from regietafel.dossier.scaffold import dump_yaml
 from regietafel.model.soort import Eis, Sectie, Soort, Veld, Veldsoort
+from regietafel.model.stuk import VORIGE, Tekststuk
 
 _LONGEST_NAME = 60
 _HINT = "> Hint: "
 _COLUMN = 34
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?(?:\s+\{#[\w-]+\})?\s*$")
 
 
 def stuk_text(soortmap: str, soort: Soort, titel: str, punt: str, versie: date) -> str:
     """Return a text of a kind: what must be filled in stands open, the rest as a comment."""
-    above = {"soort": soortmap, "titel": titel}
-    above |= {"punt": punt} if punt else {}
-    lines = [
-        "---",
-        dump_yaml(above).rstrip("\n"),
-        *([] if punt else ["# punt: 4b"]),
-        *_once(f"versie: {versie}", soort, "versie"),
-        *(line for veld in soort.velden for line in _field(veld)),
-        "---",
-        "",
+    body = [
         *(line for sectie in soort.secties for line in _section(sectie)),
         *([] if soort.secties else [f"{_HINT}schrijf hier uw tekst."]),
     ]
-    return "\n".join(lines).rstrip("\n") + "\n"
+    above = {"soort": soortmap, "titel": titel}
+    return _whole(_head(above, punt, versie, soort, {}), "\n".join(body))
+
+
+def next_text(stuk: Tekststuk, stand: date, titel: str, punt: str, versie: date) -> str:
+    """Return a text that begins with the state of the one before it, of the day ``stand``.
+
+    Words and lists in its fields are kept, days are not; below the heading of the changes there is
+    a hint again.
+    """
+    soort = stuk.soort
+    kept = {
+        v.sleutel: stuk.waarde(v.sleutel) for v in soort.velden if v.type is not Veldsoort.DATUM
+    }
+    filled: dict[str, Any] = {key: _plain(value) for key, value in kept.items() if value}
+    if any(veld.sleutel == VORIGE for veld in soort.velden):
+        filled[VORIGE] = stand
+    above = {"soort": stuk.soortmap, "titel": titel}
+    if stuk.kop.classificatie and "classificatie" not in filled:
+        above["classificatie"] = stuk.kop.classificatie
+    return _whole(_head(above, punt, versie, soort, filled), _body(stuk))
+
+
+def _plain(value: object) -> object:
+    return [str(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _head(
+    above: Mapping[str, str], punt: str, versie: date, soort: Soort, filled: Mapping[str, Any]
+) -> list[str]:
+    given = {**above, "punt": punt} if punt else above
+    return [
+        dump_yaml(dict(given)).rstrip("\n"),
+        *([] if punt else ["# punt: 4b"]),
+        *_once(f"versie: {versie}", soort, "versie"),
+        *(line for veld in soort.velden for line in _filled_field(veld, filled)),
+    ]
+
+
+def _whole(head: list[str], body: str) -> str:
+    return "\n".join(["---", *head, "---", "", body.strip("\n")]).rstrip("\n") + "\n"
+
+
+def _filled_field(veld: Veld, filled: Mapping[str, Any]) -> Iterator[str]:
+    if veld.sleutel in filled:
+        yield dump_yaml({veld.sleutel: filled[veld.sleutel]}).rstrip("\n")
+    else:
+        yield from _field(veld)
+
+
+def _body(stuk: Tekststuk) -> str:
+    """Return a text in which a hint stands below the heading of the changes."""
+    lines, kept, level = stuk.tekst.splitlines(), [], 0
+    named = stuk.soort.vergelijk.sectie if stuk.soort.vergelijk else ""
+    for line in lines:
+        found = _HEADING.match(line)
+        if found and level and len(found[1]) <= level:
+            level = 0
+        if found and found[2].strip().casefold() == named.casefold():
+            level = len(found[1])
+            kept += [line, "", *_section_hint(stuk.soort, named), ""]
+        elif not level:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _section_hint(soort: Soort, title: str) -> list[str]:
+    own = [s for s in soort.secties if s.titel.casefold() == title.casefold()]
+    return [line for sectie in own for line in _section(sectie) if line.startswith(_HINT)]
 
 
 def _once(line: str, soort: Soort, sleutel: str) -> list[str]:

@@ -95,6 +95,18 @@ class Sectie(Kort):
     hint: Tekst | None = Field(None, description="Uitleg voor de schrijver")
 
 
+class Vergelijking(Basis):
+    """How a document is compared with the one before it: by the rows of a table."""
+
+    rij: Tekst = Field(
+        description="Kop van de kolom die zegt welke maatregel of welk project het is"
+    )
+    kolommen: tuple[Tekst, ...] = Field(
+        (), description="Koppen van de kolommen waarin iets kan veranderen; anders alle"
+    )
+    sectie: Tekst = Field(description="Kop waaronder komt te staan wat er veranderd is")
+
+
 class Teksten(Basis):
     """Words that every document of this kind carries; ``{titel}`` and fields are filled in."""
 
@@ -126,6 +138,9 @@ class Soort(Basis):
     liggend: JaNee = Field(default=False, description="ja als het hele stuk liggend is")
     pdf: Literal["typst", "word"] | None = Field(
         None, description="Hoe de PDF van deze soort ontstaat; anders zoals in regietafel.yaml"
+    )
+    vergelijk: Vergelijking | None = Field(
+        None, description="Hoe een stuk met het vorige wordt vergeleken"
     )
     teksten: Teksten = Field(default_factory=Teksten, description="Vaste teksten")
 

@@ -18,6 +18,9 @@ from regietafel.model.vergadering import Status, Vergadering
 
 Veldwaarde: TypeAlias = str | date | tuple[str, ...] | None
 
+PEILDATUM, VORIGE = "peildatum", "vorige"
+"""The fields for the day whose state a document tells, and for that of the one before it."""
+
 _TYPES: Mapping[Veldsoort, Any] = {
     Veldsoort.TEKST: Tekst,
     Veldsoort.DATUM: Datum,
@@ -103,6 +106,11 @@ class Tekststuk:
     def waarde(self, sleutel: str) -> Veldwaarde:
         value: Veldwaarde = getattr(self.kop, sleutel, None)
         return value
+
+    def stand_op(self, vergaderdag: date) -> date:
+        """Return the day whose state it tells: its reference date, else its date or the meeting's."""
+        day = self.waarde(PEILDATUM)
+        return day if isinstance(day, date) else self.kop.datum or vergaderdag
 
     def naam(self, tafel: Tafel, vergadering: Vergadering) -> str:
         """Return the name for the file and the list of attachments, without a number."""
