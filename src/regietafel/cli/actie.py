@@ -36,9 +36,9 @@ def nieuw(
     """Give birth to an action between two meetings, with the next number of its table."""
     werkmap = open_workspace()
     table = open_table(werkmap, table)
-    born = _day(day)
+    born = day_of(day)
     with writing(werkmap, table) as book:
-        _require_owners(tafel_of(book, table), door)
+        require_owners(tafel_of(book, table), door)
         _require_deadline(termijn, born)
         number = next_number(book, table, born.year)
         item = {"nummer": number, "tekst": tekst, "datum": born, "door": list(door)}
@@ -55,9 +55,9 @@ def gebeurtenis(number: str, kind: str, day: str, fields: dict[str, Any]) -> int
     soort = Soort(kind)
     number = number.upper()
     table = stand_of(werkmap, number).tafel
-    when = _day(day)
+    when = day_of(day)
     with writing(werkmap, table) as book:
-        _require_owners(tafel_of(book, table), fields.get("door", ()))
+        require_owners(tafel_of(book, table), fields.get("door", ()))
         _require_deadline(str(fields.get("termijn") or ""), when)
         _require_link(str(fields.get("link") or ""))
         _require_possible(standen(book.boek, date.max)[number], soort, when)
@@ -70,7 +70,7 @@ def gebeurtenis(number: str, kind: str, day: str, fields: dict[str, Any]) -> int
     return OK
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
     """Return the day of what happened: not one to come, for then it has not happened yet."""
     day = parse_day(text) if text else today()
     if day > today():
@@ -78,7 +78,7 @@ def _day(text: str) -> date:
     return day
 
 
-def _require_owners(tafel: Tafel, owners: Sequence[str]) -> None:
+def require_owners(tafel: Tafel, owners: Sequence[str]) -> None:
     """Refuse a short name that looks mistyped; other words are taken as they are, and said."""
     known = {name for lid in tafel.leden for name in (lid.lid, lid.organisatie)}
     for owner in owners:

@@ -158,6 +158,7 @@ def _as_row(stand: Stand, book: Grootboek, day: date) -> dict[str, object]:
         "wacht_op": stand.wacht_op,
         "elders": stand.elders,
         "herkomst": stand.herkomst,
+        "stuk": stand.stuk,
         "geboren": stand.geboren.isoformat(),
         "vergadering": stand.vergadering,
         "punt": stand.punt,

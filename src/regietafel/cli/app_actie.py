@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from regietafel.cli.app_stuk import AlsJson, Stuk
 from regietafel.cli.nederlands import Groep, Opdracht
 
 actie_app = typer.Typer(
@@ -120,6 +121,28 @@ def actie_antwoord(
 ) -> None:
     """Geef of noteer het antwoord van een andere tafel."""
     _event(number, "antwoord", day, tekst=text)
+
+
+@actie_app.command(cls=Opdracht, name="overnemen")
+def actie_overnemen(
+    name: Stuk,
+    numbers: Annotated[
+        list[str] | None, typer.Option("--neem", metavar="NR", help="Neem deze over; mag vaker.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--alles", help="Neem alles over waarvan bekend is wie het doet.")
+    ] = False,
+    owners: Annotated[
+        list[str] | None, typer.Option("--door", help="Wie het doet, bij één regel; mag vaker.")
+    ] = None,
+    day: Datum = "",
+    json: AlsJson = False,
+) -> None:
+    """Acties uit een verslag in de actielijst zetten."""
+    from regietafel.cli import overnemen
+
+    chosen = overnemen.Keuze(tuple(numbers or ()), everything, tuple(owners or ()), day)
+    raise typer.Exit(overnemen.run(name, chosen, json=json))
 
 
 def _event(number: str, kind: str, day: str, **fields: object) -> None:

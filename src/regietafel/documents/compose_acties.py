@@ -129,6 +129,8 @@ def life_line(stand: Stand, tafels: Tafels, peildatum: date) -> list[str]:
     born = f"{dutch.datum(stand.geboren)}: ontstaan"
     if stand.vergadering:
         born += f" in vergadering {stand.tafel}/{stand.vergadering}"
+    if stand.stuk:
+        born += f", uit {stand.stuk}"
     head = [
         f"{both_numbers(stand)}  {stand.tekst}",
         f"Door: {owners(stand, tafels) or 'niemand'}",

@@ -18,6 +18,13 @@ from regietafel.documents.blocks import (
     Tekstprobleem,
     runs_text,
 )
+from regietafel.documents.tabelcellen import (
+    cell_words,
+    heads_of,
+    places_of,
+    plain,
+    top_blocks,
+)
 from regietafel.documents.woorden import words_of
 from regietafel.ledger import voortgang
 from regietafel.ledger.voortgang import Maatregel, Reden, Twijfel, Verschil, Wijziging
@@ -46,7 +53,7 @@ def measures_of(blokken: Blokken, vergelijk: Vergelijking) -> tuple[Maatregel, .
 
 def _measures(blokken: Blokken, vergelijk: Vergelijking) -> Iterator[Maatregel]:
     chapter = ""
-    for blok in _flat(blokken):
+    for blok in top_blocks(blokken):
         if isinstance(blok, Kop):
             chapter = runs_text(blok.delen).strip()
         place = _place(blok, vergelijk) if isinstance(blok, Tabel) else None
@@ -56,41 +63,23 @@ def _measures(blokken: Blokken, vergelijk: Vergelijking) -> Iterator[Maatregel]:
             if rij.groep:
                 chapter = words_of(rij.cellen[0])
             elif _is_measure(rij, place):
-                velden = {head: _cell(rij, n) for n, head in place.velden.items()}
-                yield Maatregel(chapter, _cell(rij, place.naam), velden, rij.regel)
-
-
-def _flat(blokken: Blokken) -> Iterator[Blok]:
-    for blok in blokken:
-        if isinstance(blok, Liggend):
-            yield from _flat(blok.blokken)
-        else:
-            yield blok
+                velden = {head: cell_words(rij, n) for n, head in place.velden.items()}
+                yield Maatregel(chapter, cell_words(rij, place.naam), velden, rij.regel)
 
 
 def _place(tabel: Tabel, vergelijk: Vergelijking) -> _Plaats | None:
     """Return where a comparison finds its columns; None for a table of something else."""
-    heads = [_plain(runs_text(kolom.kop)) for kolom in tabel.kolommen]
-    if _plain(vergelijk.rij) not in heads:
+    found = places_of(tabel, [vergelijk.rij])
+    if found is None:
         return None
-    naam = heads.index(_plain(vergelijk.rij))
-    named = {_plain(head): head for head in vergelijk.kolommen}
-    if not named:
-        named = {_plain(k): k for k in (runs_text(kolom.kop) for kolom in tabel.kolommen)}
-    velden = {n: named[head] for n, head in enumerate(heads) if head in named and n != naam}
-    return _Plaats(naam, velden)
+    heads = heads_of(tabel)
+    named = {plain(head): head for head in vergelijk.kolommen or heads}
+    velden = {n: named[plain(head)] for n, head in enumerate(heads) if plain(head) in named}
+    return _Plaats(found[0], {n: head for n, head in velden.items() if n != found[0]})
 
 
 def _is_measure(rij: Rij, place: _Plaats) -> bool:
-    return not rij.groep and bool(_cell(rij, place.naam))
-
-
-def _cell(rij: Rij, place: int) -> str:
-    return words_of(rij.cellen[place]) if place < len(rij.cellen) else ""
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return not rij.groep and bool(cell_words(rij, place.naam))
 
 
 # ------------------------------------------------------------------ what is doubtful
@@ -165,7 +154,7 @@ def _shown(
                 shown.append(replace(blok, blokken=inner))
             case Tabel():
                 shown.append(_marked(blok, vergelijk, marks))
-            case Kop() if _plain(runs_text(blok.delen)) == _plain(vergelijk.sectie):
+            case Kop() if plain(runs_text(blok.delen)) == plain(vergelijk.sectie):
                 shown += (blok, *said)
             case _:
                 shown.append(blok)
@@ -181,7 +170,7 @@ def _marked(tabel: Tabel, vergelijk: Vergelijking, marks: Mapping[tuple[int, str
 
 
 def _with_mark(rij: Rij, place: _Plaats, marks: Mapping[tuple[int, str], str]) -> Rij:
-    mark = marks.get((rij.regel, _cell(rij, place.naam))) if _is_measure(rij, place) else None
+    mark = marks.get((rij.regel, cell_words(rij, place.naam))) if _is_measure(rij, place) else None
     if mark is None:
         return rij
     cells = list(rij.cellen)

@@ -45,7 +45,8 @@ class Stand:
     ``uiterlijk`` is the last day, None for an undated action; ``keren`` counts the meetings of
     its table since its birth in which it was still alive; ``laatste`` is the day of its last
     event. ``herkomst`` is the action of another table that this one was taken over from, and
-    ``elders`` its number at the table that took it over. ``levensloop`` holds the events in
+    ``elders`` its number at the table that took it over; ``stuk`` is the document that it comes
+    from. ``levensloop`` holds the events in
     order, ``sluitingen`` those that closed it.
     """
 
@@ -66,6 +67,7 @@ class Stand:
     keren: int = 0
     besluit: str = ""
     herkomst: str = ""
+    stuk: str = ""
     elders: str = ""
     verschoven: tuple[Verschuiving, ...] = ()
     levensloop: tuple[Voorval, ...] = ()
@@ -236,6 +238,7 @@ class _Loop:
             keren=self._times_carried(),
             besluit=actie.besluit or "",
             herkomst=actie.herkomst or "",
+            stuk=actie.stuk or "",
             elders=self.elders,
             verschoven=verschoven,
             levensloop=tuple(self.levensloop),

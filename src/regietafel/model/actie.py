@@ -57,6 +57,10 @@ class Actie(Kort):
         None, description="Nummer van de actie waarmee een andere tafel dit punt voorlegde"
     )
 
+    stuk: Tekst | None = Field(
+        None, description="Stuk waar deze actie uit komt, zoals 2024-10-30/verslag-werkbezoek.md"
+    )
+
     @classmethod
     def korte_sleutel(cls) -> str:
         return "tekst"

@@ -107,6 +107,13 @@ class Vergelijking(Basis):
     sectie: Tekst = Field(description="Kop waaronder komt te staan wat er veranderd is")
 
 
+class Actieregels(Basis):
+    """How a document states actions that a table can take over: by the heads of its tables."""
+
+    actie: Tekst = Field(description="Kop van de kolom die zegt wat er moet gebeuren")
+    initiatief: Tekst = Field(description="Kop van de kolom die zegt wie begint")
+
+
 class Teksten(Basis):
     """Words that every document of this kind carries; ``{titel}`` and fields are filled in."""
 
@@ -141,6 +148,9 @@ class Soort(Basis):
     )
     vergelijk: Vergelijking | None = Field(
         None, description="Hoe een stuk met het vorige wordt vergeleken"
+    )
+    actieregels: Actieregels | None = Field(
+        None, description="Waar acties staan die de actielijst kan overnemen"
     )
     teksten: Teksten = Field(default_factory=Teksten, description="Vaste teksten")
 
