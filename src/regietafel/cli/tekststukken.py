@@ -31,7 +31,7 @@ from regietafel.model.waarden import Tabelwaarden, Waarden
 _FOUTEN = frozenset(
     {
         "waarde-onbekend", "waarde-onleesbaar", "waarde-in-zin", "waarde-leeg",
-        "grafiek-zonder-getallen", "verwijzing-onbekend",
+        "grafiek-zonder-getallen", "verwijzing-onbekend", "som-zonder-getallen", "som-buiten-tabel",
     }
 )  # fmt: skip
 """What leaves something in the document that no reader should see; the rest is a warning."""

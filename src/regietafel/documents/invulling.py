@@ -29,6 +29,7 @@ from regietafel.documents.blocks import (
 )
 from regietafel.documents.invulgrafiek import chart_of, is_total
 from regietafel.documents.invulmerken import Aanroep, Gemerkt
+from regietafel.documents.invulsom import AANTAL, SOM, Teller
 from regietafel.documents.richtext_delen import split_key, strip_start
 from regietafel.documents.woorden import map_runs
 from regietafel.model.waarden import Waarden, Waardetabel
@@ -50,10 +51,12 @@ class Invuller:
     grafieken: dict[str, bytes] = field(default_factory=dict)
     sleutels: set[str] = field(default_factory=set)
     bijschriften: set[int] = field(default_factory=set)
+    in_tabel: bool = False
 
     def __post_init__(self) -> None:
         teken = re.escape(self.gemerkt.teken)
         self._mark = re.compile(f"{teken}([0-9]+){teken}")
+        self._teller = Teller(self._mark, self._named, self._typed)
 
     # ------------------------------------------------------------------ blocks
 
@@ -90,9 +93,14 @@ class Invuller:
         return map_runs((blok,), self._run)[0]
 
     def _in_table(self, tabel: Tabel) -> Blok:
+        self.in_tabel = True
         rows = tuple(replace(rij, cellen=tuple(map(self.fill, rij.cellen))) for rij in tabel.rijen)
+        self.in_tabel = False
         heads = self._in_runs(replace(tabel, rijen=()))
-        return replace(heads, rijen=rows) if isinstance(heads, Tabel) else tabel
+        filled = replace(heads, rijen=rows) if isinstance(heads, Tabel) else tabel
+        counted, problems = self._teller.fill(filled)
+        self.problemen += problems
+        return counted
 
     def _in_figure(self, figuur: Figuur) -> Blok:
         shown = replace(figuur, pad=self.restore(figuur.pad), tekst=self.restore(figuur.tekst))
@@ -136,10 +144,23 @@ class Invuller:
         if call.fout:
             self._report("waarde-onleesbaar", call, f"{call.bron} blijft staan: {call.fout}")
             return call.bron
+        if call.naam in {SOM, AANTAL}:
+            return found[0] if self.in_tabel else self._outside(call)
         if call.naam != "cijfer":
             self._report("waarde-in-zin", call, f"zet {call.bron} in een eigen alinea")
             return call.bron
         return self._figure(call)
+
+    def _outside(self, call: Aanroep) -> str:
+        uitleg = f"{call.bron} blijft staan: zet het in een rij van een tabel, onder de getallen"
+        self._report("som-buiten-tabel", call, uitleg)
+        return call.bron
+
+    def _named(self, found: re.Match[str]) -> str:
+        return self.gemerkt.aanroepen[int(found[1])].naam
+
+    def _typed(self, found: re.Match[str]) -> str:
+        return self.gemerkt.aanroepen[int(found[1])].bron
 
     def _figure(self, call: Aanroep) -> str:
         table = self._table(call)

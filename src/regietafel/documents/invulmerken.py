@@ -7,11 +7,11 @@ else is understood and nothing is evaluated.
 import re
 from dataclasses import dataclass
 
-NAMEN = {"cijfer": (3, 3), "tabel": (1, 2), "grafiek": (2, 3)}
+NAMEN = {"cijfer": (3, 3), "tabel": (1, 2), "grafiek": (2, 3), "som": (0, 0), "aantal": (0, 0)}
 """What can be named, with how many words in quotes at least and at most."""
 
 _OPEN = re.compile(r"(?<!\\)\{\{(?P<inside>[^{}\n]*)(?P<close>\}\})?")
-_CALL = re.compile(r"\s*(?P<naam>[a-z_]\w*)\s*\((?P<woorden>.*)\)\s*", re.IGNORECASE)
+_CALL = re.compile(r"\s*(?P<naam>[a-z_]\w*)\s*(?:\((?P<woorden>.*)\))?\s*", re.IGNORECASE)
 _WOORD = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)'|[“„”]([^“„”]*)[“”]|[‘’]([^‘’]*)[’])\s*(,|$)")
 _TYPED = 'typ bijvoorbeeld {{ cijfer("tabel", "rij", "kolom") }}'
 
@@ -60,14 +60,18 @@ def _read_call(found: re.Match[str], regel: int) -> Aanroep:
         return Aanroep(
             bron, regel, fout=f"hier wordt niets uitgerekend; {_TYPED}. Het kan zijn: {known}"
         )
-    words = _words(call["woorden"])
+    words = _words(call["woorden"] or "")
     least, most = NAMEN[name]
     if words is None or not least <= len(words) <= most:
-        count = f"{least}" if least == most else f"{least} of {most}"
-        return Aanroep(
-            bron, regel, fout=f"bij {name} horen {count} namen, elk tussen aanhalingstekens"
-        )
+        return Aanroep(bron, regel, fout=_wanted(name, least, most))
     return Aanroep(bron, regel, name, words)
+
+
+def _wanted(name: str, least: int, most: int) -> str:
+    if not most:
+        return f"bij {name} hoort geen naam; typ {{{{ {name} }}}} in de rij met het totaal"
+    count = f"{least}" if least == most else f"{least} of {most}"
+    return f"bij {name} horen {count} namen, elk tussen aanhalingstekens"
 
 
 def _words(text: str) -> tuple[str, ...] | None:
