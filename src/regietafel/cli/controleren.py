@@ -18,7 +18,7 @@ from regietafel.documents.views_stuk import StukView
 from regietafel.dossier.grootboek import ACTIES, Grootboek, load_grootboek
 from regietafel.dossier.ingekomen import load_ingekomen
 from regietafel.dossier.loading import Dossier, load_dossier
-from regietafel.dossier.soorten import own_kind_findings
+from regietafel.dossier.soorten import load_kind, own_kind_findings
 from regietafel.dossier.workspace import Werkmap
 from regietafel.findings import Finding, has_errors, in_reading_order, waarschuwing
 from regietafel.ledger.regels import check_boek
@@ -89,14 +89,21 @@ def _own_templates(dossier: Dossier) -> list[Finding]:
     if not own:
         return []
     from regietafel.documents.sjablooncontrole import check_template
+    from regietafel.documents.views_soort import stuk_view_of
 
-    views = {"agenda": AgendaView, "actielijst": ActielijstView, "regieboek": RegieboekView}
+    views: dict[str, type] = {
+        "agenda": AgendaView, "actielijst": ActielijstView, "regieboek": RegieboekView,
+    }  # fmt: skip
+    known = {name: load_kind(dossier.werkmap, name).model for name in written if name}
+    kinds_written = {name: stuk_view_of(soort) for name, soort in known.items() if soort}
     paths = [(kind, sjablonen.eigen / kind / WORD) for kind in own]
     return [
         finding
         for kind, path in paths
         for finding in check_template(
-            path.read_bytes(), StukView if kind in written else views[kind.split("-")[0]], path
+            path.read_bytes(),
+            kinds_written.get(kind) or views.get(kind.split("-")[0], StukView),
+            path,
         )
     ]
 

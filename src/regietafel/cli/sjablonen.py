@@ -6,6 +6,7 @@ from regietafel.cli.openen import open_workspace
 from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, show_made, summary
 from regietafel.documents.sjablooncontrole import check_template, list_fields
 from regietafel.documents.soorten import PDF, WORD, Sjablonen, view_of
+from regietafel.documents.views_soort import stuk_view_of
 from regietafel.dossier.soorten import SOORT, is_kind_name
 from regietafel.dossier.validation import load_model
 from regietafel.dossier.workspace import NoWorkspaceError, Werkmap, find_workspace, stays_inside
@@ -75,9 +76,14 @@ def _soort(sjablonen: Sjablonen, name: str) -> Soort:
     return loaded.model
 
 
+def _view(soort: Soort) -> type:
+    """Return what a template of a kind sees; one that somebody writes has fields of its own."""
+    return stuk_view_of(soort) if soort.familie is Familie.STUK else view_of(soort.familie)
+
+
 def velden(name: str, *, json: bool) -> int:
     """Show every field that a template of this kind may use."""
-    fields = list_fields(view_of(_soort(_sjablonen(), name).familie))
+    fields = list_fields(_view(_soort(_sjablonen(), name)))
     if json:
         show(as_json([{"veld": f.naam, "soort": f.soort, "uitleg": f.uitleg} for f in fields]))
         return OK
@@ -101,7 +107,7 @@ def controleer(name: str | None) -> int:
         path = _word(sjablonen, kind)
         if path is None:
             raise Refusal(f"Er is geen Word-sjabloon voor '{kind}'.")
-        findings += check_template(path.read_bytes(), view_of(soort.familie), path)
+        findings += check_template(path.read_bytes(), _view(soort), path)
     code = show_findings(findings)
     show(f"{', '.join(names)} gecontroleerd. {summary(findings)}")
     return code
@@ -116,7 +122,8 @@ def exporteer(name: str, copy: str) -> int:
     package = Sjablonen(templates(), templates())
     source = _word(package, name)
     if source is None:
-        _soort(_sjablonen(), name)
+        source = package.find(_soort(_sjablonen(), name).sjabloon or "", WORD)
+    if source is None:
         raise Refusal(f"Er is geen Word-sjabloon voor '{name}'.")
     if copy:
         return _new_kind(werkmap, package, name, copy)

@@ -21,6 +21,7 @@ from regietafel.documents.stuktekst import (
     read_stuktekst,
 )
 from regietafel.documents.views import StijlView
+from regietafel.documents.views_soort import with_fields
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.stukken import STUKKEN
 from regietafel.dossier.waarden import load_waarden
@@ -129,6 +130,6 @@ def _as_stuk(
     )  # fmt: skip
     day = stuk.kop.versie or stuk.kop.datum or vergadering.versie or vergadering.datum
     return Stuk(
-        stuk.soortmap, names[stuk.bestand], view, document_moment(day),
+        stuk.soortmap, names[stuk.bestand], with_fields(view, stuk), document_moment(day),
         leent=stuk.soort.sjabloon or "", route=stuk.soort.pdf or "",
     )  # fmt: skip

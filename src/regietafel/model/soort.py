@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -170,12 +171,16 @@ class Soort(Basis):
     def _known_names(self) -> Self:
         known = {*IN_PATRONEN, *(veld.sleutel for veld in self.velden)}
         for pattern in (self.naam_van_stuk, *self.teksten.as_patterns()):
-            unknown = [name for name in _NAAM.findall(pattern) if name not in known]
-            if unknown:
-                raise ValueError(
-                    f"'{{{unknown[0]}}}' is geen veld; hier kan: {', '.join(sorted(known))}."
-                )
+            unknown = next((name for name in _NAAM.findall(pattern) if name not in known), None)
+            if unknown is not None:
+                near = get_close_matches(unknown, known, n=1)
+                advice = f"bedoelt u '{{{near[0]}}}'?" if near else f"hier kan: {_named(known)}."
+                raise ValueError(f"'{{{unknown}}}' in '{pattern}' is geen veld; {advice}")
         return self
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
 
 
 def _require_distinct(names: Iterable[str], message: str) -> None:
