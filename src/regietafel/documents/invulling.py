@@ -93,14 +93,19 @@ class Invuller:
         return map_runs((blok,), self._run)[0]
 
     def _in_table(self, tabel: Tabel) -> Blok:
-        self.in_tabel = True
-        rows = tuple(replace(rij, cellen=tuple(map(self.fill, rij.cellen))) for rij in tabel.rijen)
-        self.in_tabel = False
+        rows = tuple(map(self._in_row, tabel.rijen))
         heads = self._in_runs(replace(tabel, rijen=()))
         filled = replace(heads, rijen=rows) if isinstance(heads, Tabel) else tabel
         counted, problems = self._teller.fill(filled)
         self.problemen += problems
         return counted
+
+    def _in_row(self, rij: Rij) -> Rij:
+        """Return a row with its values; a total waits until the whole table is there."""
+        self.in_tabel = not rij.groep
+        filled = replace(rij, cellen=tuple(map(self.fill, rij.cellen)))
+        self.in_tabel = False
+        return filled
 
     def _in_figure(self, figuur: Figuur) -> Blok:
         shown = replace(figuur, pad=self.restore(figuur.pad), tekst=self.restore(figuur.tekst))

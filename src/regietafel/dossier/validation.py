@@ -171,7 +171,7 @@ def _is_number(value: object) -> bool:
 def _leave_out(data: Any, keys: Keys, details: ErrorDetails) -> list[Keys]:
     """Take the wrong part out; for a missing field, the item that lacks it.
 
-    Returns the place of the list item that was taken out, if it was one.
+    Returns the place of what was taken out, if anything was.
     """
     whole = keys[:-1] if details["type"] == "missing" else keys
     while whole:
@@ -181,7 +181,7 @@ def _leave_out(data: Any, keys: Keys, details: ErrorDetails) -> list[Keys]:
             return [whole]
         if whole[-1] in parent:
             del parent[whole[-1]]
-            return []
+            return [whole]
         whole = whole[:-1]
     return []
 
