@@ -234,7 +234,67 @@ def test_a_planning_that_was_empty_or_became_so_is_said(
     assert "Niet meer in het overzicht: 3 Weg" in said
 
 
+def test_a_new_number_name_or_chapter_is_said_in_the_document(
+    regietafel: Regietafel, verhaal: Path
+) -> None:
+    write(verhaal, SEPTEMBER, "| **OPVANG** | | | |", "| 1 Steunteam | a | b | c |", "| 2 Norm | a | b | c |",
+          "| 3 Kamers | a | b | c |", "| **WONEN** | | | |", "| 4 Delen | a | b | c |")  # fmt: skip
+    path = write(verhaal, DECEMBER, "| **OPVANG** | | | |", "| 1 Steunteams | a | b | c |", "| 5 Norm | a | b | c |",
+                 "| **WONEN** | | | |", "| 3 Kamers | a | b | c |", "| 4 Delen | a | b | c |")  # fmt: skip
+    text = path.read_text("utf-8").replace("| Ondersteuningsmaatregel |", "::: liggend\n\n| Ondersteuningsmaatregel |", 1)  # fmt: skip
+    path.write_text(text.replace("\n## Veranderd", "\n:::\n\n## Veranderd"), "utf-8")
+    assert regietafel("maak", DECEMBER, "voortgang", cwd=verhaal).err == ""
+    said = changes_in(word_of(verhaal, "Voortgangsoverzicht Ondersteuning 5 december 2024"))
+    for words in ("1 Steunteams heette ‘Steunteam’", "5 Norm was 2", "3 Kamers stond bij OPVANG"):
+        assert words in said
+
+
+def test_the_first_overview_says_that_it_is_the_first(
+    regietafel: Regietafel, verhaal: Path
+) -> None:
+    write(verhaal, SEPTEMBER, "| 1 Een | a | b | c |")
+    assert regietafel("maak", SEPTEMBER, "voortgang", cwd=verhaal).err == ""
+    folder = verhaal / "meetings" / SEPTEMBER / "uit"
+    document = docx.Document(
+        str(folder / "Voortgangsoverzicht Ondersteuning 19 september 2024.docx")
+    )
+    assert changes_in(document).startswith("Dit is het eerste overzicht")
+
+
 # ------------------------------------------------------------------ which one before
+
+
+def test_of_two_overviews_in_a_meeting_one_must_be_named(
+    regietafel: Regietafel, verhaal: Path
+) -> None:
+    text = path_of(verhaal).read_text("utf-8").replace("titel: Onder", "titel: Tweede onder")
+    path_of(verhaal).with_name("tweede.md").write_text(text, encoding="utf-8")
+    said = regietafel("stuk", "vergelijk", DECEMBER, cwd=verhaal)
+    assert said.code == 1
+    assert "meetings/lrt/2024-12-12/stukken/tweede.md" in said.err
+
+
+def test_lists_and_the_classification_are_carried_over(
+    regietafel: Regietafel, verhaal: Path
+) -> None:
+    folder = verhaal / "templates/stand"
+    folder.mkdir(parents=True)
+    (folder / "soort.yaml").write_text(
+        "naam: Stand\nomschrijving: Een stand.\nfamilie: stuk\nsjabloon: notitie\n"
+        "velden:\n  - {sleutel: partijen, type: lijst}\n"
+        "vergelijk: {rij: Project, sectie: Nieuws}\nsecties: [Projecten, Nieuws]\n"
+    )
+    path_of(verhaal).with_name("stand.md").write_text(
+        "---\nsoort: stand\ntitel: Stand\nclassificatie: Intern\npartijen: [het Rijk, 'IPO: allen']\n"
+        "---\n\n## Projecten\n\nNog geen.\n"
+    )
+    regietafel("nieuw", "lrt", "2025-03-13", cwd=verhaal)
+    said = regietafel("stuk", "nieuw", "stand", "lrt/2025-03-13", cwd=verhaal)
+    text = (verhaal / said.out.splitlines()[0]).read_text(encoding="utf-8")
+    assert "classificatie: Intern" in text
+    assert "'IPO: allen'" in text
+    checked = regietafel("controleer", "lrt/2025-03-13", cwd=verhaal).err
+    assert re.findall(r"fout \[([a-z-]+)\]", checked) == ["sectie-ontbreekt"]
 
 
 def test_another_date_can_be_chosen(regietafel: Regietafel, verhaal: Path) -> None:
@@ -286,6 +346,7 @@ def test_a_text_without_the_table_is_told(regietafel: Regietafel, verhaal: Path)
     [
         ("meetings/lrt/2024-12-12/stukken/samenwerkingsagenda.md", "wordt niet vergeleken"),
         ("meetings/lrt/2024-12-12/stukken/weg.md", "Geen stuk"),
+        ("meetings/lrt/2024-12-12/stukken/.verborgen.md", "Geen stuk '.verborgen.md'"),
         ("prt-drenthe/2024-07-17", "geen stuk dat wordt vergeleken"),
         ("elders", "Geen vergadering 'elders'"),
     ],
@@ -293,6 +354,7 @@ def test_a_text_without_the_table_is_told(regietafel: Regietafel, verhaal: Path)
 def test_what_cannot_be_compared_is_refused_with_the_reason(
     regietafel: Regietafel, verhaal: Path, name: str, reason: str
 ) -> None:
+    path_of(verhaal).with_name(".verborgen.md").write_text("x", encoding="utf-8")
     said = regietafel("stuk", "vergelijk", name, cwd=verhaal)
     assert said.code == 1
     assert reason in said.err
