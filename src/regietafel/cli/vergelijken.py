@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 
 from regietafel.cli.terminal import OK, Refusal, as_json, show, show_table
 from regietafel.documents.blocks import Tekstprobleem
-from regietafel.documents.maatregelen import (
-    NIEUW,
-    WEG,
-    doubts,
-    measures_of,
-    nothing_changed,
-    show_changes,
-    without_table,
-)
+from regietafel.documents.maatregelen import doubts, measures_of, without_table
 from regietafel.documents.stuktekst import Stuktekst
+from regietafel.documents.veranderingen import NIEUW, WEG, nothing_changed, show_changes
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.reading import line_of
 from regietafel.dossier.stukken import STUKKEN

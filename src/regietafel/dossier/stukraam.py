@@ -29,8 +29,7 @@ def stuk_text(soortmap: str, soort: Soort, titel: str, punt: str, versie: date) 
 def next_text(stuk: Tekststuk, stand: date, titel: str, punt: str, versie: date) -> str:
     """Return a text that begins with the state of the one before it, of the day ``stand``.
 
-    Words and lists in its fields are kept, days are not; below the heading of the changes there is
-    a hint again.
+    Words and lists in its fields are kept, days are not.
     """
     soort = stuk.soort
     kept = {
@@ -73,7 +72,7 @@ def _filled_field(veld: Veld, filled: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _body(stuk: Tekststuk) -> str:
-    """Return a text in which a hint stands below the heading of the changes."""
+    """Return a text in which nothing stands below the heading of the changes: they are worked out."""
     lines, kept, level = stuk.tekst.splitlines(), [], 0
     named = stuk.soort.vergelijk.sectie if stuk.soort.vergelijk else ""
     for line in lines:
@@ -82,15 +81,10 @@ def _body(stuk: Tekststuk) -> str:
             level = 0
         if found and found[2].strip().casefold() == named.casefold():
             level = len(found[1])
-            kept += [line, "", *_section_hint(stuk.soort, named), ""]
+            kept += [line, ""]
         elif not level:
             kept.append(line)
     return "\n".join(kept)
-
-
-def _section_hint(soort: Soort, title: str) -> list[str]:
-    own = [s for s in soort.secties if s.titel.casefold() == title.casefold()]
-    return [line for sectie in own for line in _section(sectie) if line.startswith(_HINT)]
 
 
 def _once(line: str, soort: Soort, sleutel: str) -> list[str]:
