@@ -29,8 +29,9 @@ from regietafel.findings import Finding, Severity, fout, waarschuwing
 from regietafel.model.instellingen import Instellingen
 from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.model.tafel import Tafel
-from regietafel.model.vergadering import Doorgang, Vergadering
+from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
+from regietafel.outbound.berichtnamen import message_names
 from regietafel.resources import templates
 
 if TYPE_CHECKING:
@@ -332,12 +333,6 @@ def render_view(soort: str, view: "View", sjablonen: Sjablonen, moment: datetime
         raise Refusal(str(error)) from None
 
 
-def invitation_name(dossier: Dossier) -> str:
-    cancelled = dossier.vergadering.doorgang is Doorgang.GEANNULEERD
-    what = "Afzegging" if cancelled else "Uitnodiging"
-    return f"{what} {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
-
-
 def stale_files(dossier: Dossier) -> list[Finding]:
     """Return what lies in ``uit/`` from before a change of date, name or attachments."""
     files = sorted(dossier.output.iterdir()) if dossier.output.is_dir() else []
@@ -355,7 +350,7 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
     tafel, vergadering = dossier.tafel, dossier.vergadering
     yield f"0. {agenda_name(tafel, vergadering)}"
     yield pack_name(dossier)
-    yield invitation_name(dossier)
+    yield from message_names(tafel, vergadering, dossier.uitnodiging)
     yield list_name(tafel, vergadering)
     yield regieboek_name(tafel, vergadering)
     for attachment in attachments_of(tafel, vergadering):

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 from regietafel import dutch
-from regietafel.model.kalender import Uitnodigingsstand
+from regietafel.model.kalender import Genodigde, Uitnodigingsstand
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Agendapunt, Vergadering
 
@@ -81,10 +81,28 @@ def invitation_text(stand: Uitnodigingsstand) -> str:
         "begin": f"{stand.begin:%H:%M}",
         "einde": f"{stand.einde:%H:%M}",
         "plaats": stand.plaats,
-        "geannuleerd": "ja" if stand.geannuleerd else "nee",
+        "voorlopig": _ja_nee(stand.voorlopig),
+        "geannuleerd": _ja_nee(stand.geannuleerd),
+        "antwoord_vanaf": stand.antwoord_vanaf,
         "vingerafdruk": stand.vingerafdruk,
+        "genodigden": [_genodigde(one) for one in stand.genodigden],
     }
     return SCHEMA.format(up="../../../", name="uitnodiging") + head + dump_yaml(data)
+
+
+def _genodigde(one: Genodigde) -> dict[str, Any]:
+    data = {
+        "lid": one.lid,
+        "naam": one.naam,
+        "email": one.email,
+        "volgnummer": one.volgnummer,
+        "gemaakt": one.gemaakt.isoformat(),
+    }
+    return {**data, "afgezegd": "ja"} if one.afgezegd else data
+
+
+def _ja_nee(value: bool) -> str:
+    return "ja" if value else "nee"
 
 
 def meeting_text(

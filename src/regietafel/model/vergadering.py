@@ -110,10 +110,20 @@ class Inloop(Basis):
     toelichting: Tekst | None = Field(None, description="Bijvoorbeeld: met lunch")
 
 
+class EigenLink(Basis):
+    """A link for one member, which nobody else gets."""
+
+    lid: Sleutel
+    link: Link
+
+
 class Digitaal(Basis):
     """Taking part from elsewhere."""
 
     link: Link | None = None
+    links: tuple[EigenLink, ...] = Field(
+        (), description="Een eigen link per lid; alleen dat lid krijgt hem in de uitnodiging"
+    )
     toelichting: Tekst | None = Field(
         None, description="Bijvoorbeeld: de link volgt in een aparte mail"
     )

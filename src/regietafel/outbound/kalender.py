@@ -7,7 +7,7 @@ RFC 5546 (iTIP), RFC 7986 (CONFERENCE and the UID of the calendar).
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -183,6 +183,18 @@ def compose_annulering(punt: Kalenderpunt) -> bytes:
     return _message("CANCEL", event)
 
 
+def compose_afmelding(punt: Kalenderpunt, vertrokken: Deelnemer) -> bytes:
+    """Return a METHOD:CANCEL message for one who is no longer invited (RFC 5546 §3.2.5).
+
+    It names nobody else and has no STATUS: the meeting goes on for the others. ``volgnummer`` has
+    to be higher than that of the last message to this address. Raises as `compose_verzoek` does.
+    """
+    event = _event(punt, None)
+    for attendee in _attendees(replace(punt, deelnemers=(vertrokken,))):
+        event.add("ATTENDEE", _address(attendee, ROLE=_ROLES[attendee.rol], CUTYPE="INDIVIDUAL"))
+    return _message("CANCEL", event)
+
+
 def needs_new_sequence(old: Tijdplaats, new: Tijdplaats) -> bool:
     """Say whether an update has to raise the SEQUENCE by one (RFC 5546 §2.1.4).
 
@@ -245,7 +257,7 @@ def _written_times(punt: Kalenderpunt) -> tuple[datetime, datetime]:
     return (begin, einde) if any(moment.fold for moment in local) else local
 
 
-def _event(punt: Kalenderpunt, status: STATUS) -> Event:
+def _event(punt: Kalenderpunt, status: STATUS | None) -> Event:
     begin, einde = _written_times(punt)
     stempel = _utc(punt.stempel)
     link = _checked_link(punt.link)

@@ -1,24 +1,26 @@
 """The invitation of a meeting: from models to the value that a calendar file is made of."""
 
-import hashlib
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from regietafel import dutch
-from regietafel.model.kalender import Uitnodigingsstand
+from regietafel.model.kalender import Genodigde, Uitnodigingsstand
 from regietafel.model.nummering import numbered_points
 from regietafel.model.tafel import Lid, Rol, Tafel
-from regietafel.model.vergadering import TIJDZONE, Vergadering
+from regietafel.model.vergadering import Vergadering
+from regietafel.outbound.berichtnamen import message_name
 from regietafel.outbound.kalender import (
     Adres,
     Deelnemer,
     Kalenderpunt,
-    Tijdplaats,
-    needs_new_sequence,
+    compose_afmelding,
+    compose_annulering,
+    compose_verzoek,
 )
 from regietafel.outbound.kalender import Rol as Kalenderrol
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_RESERVED = ("Wilt u deze tijd vrijhouden? De agenda volgt; deze afspraak wordt dan bevestigd.", "")
 
 _ROLES: Mapping[Rol, Kalenderrol] = {
     Rol.VOORZITTER: "voorzitter",
@@ -27,54 +29,83 @@ _ROLES: Mapping[Rol, Kalenderrol] = {
 }
 
 
-def next_stand(
+@dataclass(frozen=True)
+class Kalenderbericht:
+    """One calendar message as it goes out: its METHOD, whom it is for, and the file."""
+
+    methode: Literal["REQUEST", "CANCEL"]
+    ontvangers: tuple[Deelnemer, ...]
+    inhoud: bytes
+    bestandsnaam: str
+
+
+def compose_berichten(
+    tafel: Tafel, vergadering: Vergadering, stand: Uitnodigingsstand
+) -> tuple[Kalenderbericht, ...]:
+    """Return the messages of the last version: the same ones as long as nothing changes.
+
+    After a change everybody gets it; when only somebody joined, only that member. Who left gets a
+    cancellation of their own, who has a link of their own a file of their own. Raises a
+    UitnodigingError.
+    """
+    if stand.geannuleerd:
+        return (_cancellation(tafel, vergadering, stand),)
+    latest = set(stand.laatsten)
+    return (
+        *_requests(tafel, vergadering, stand, [one for one in stand.uitgenodigd if one in latest]),
+        *(_farewell(tafel, vergadering, stand, one) for one in stand.laatsten if one.afgezegd),
+    )
+
+
+def _cancellation(
+    tafel: Tafel, vergadering: Vergadering, stand: Uitnodigingsstand
+) -> Kalenderbericht:
+    people = tuple(_genodigde(tafel, one) for one in stand.uitgenodigd)
+    point = compose_kalenderpunt(tafel, vergadering, stand)
+    content = compose_annulering(replace(point, deelnemers=people))
+    return Kalenderbericht("CANCEL", people, content, _file_name(tafel, vergadering, "Afzegging"))
+
+
+def _farewell(
+    tafel: Tafel, vergadering: Vergadering, stand: Uitnodigingsstand, one: Genodigde
+) -> Kalenderbericht:
+    point = compose_kalenderpunt(tafel, vergadering, stand)
+    person = _genodigde(tafel, one)
+    content = compose_afmelding(replace(point, volgnummer=one.volgnummer, link=""), person)
+    name = _file_name(tafel, vergadering, "Afzegging", one.lid)
+    return Kalenderbericht("CANCEL", (person,), content, name)
+
+
+def _requests(
     tafel: Tafel,
     vergadering: Vergadering,
-    stand: Uitnodigingsstand | None,
-    uid: str,
-    moment: datetime,
-) -> Uitnodigingsstand:
-    """Return what to keep about the invitation.
-
-    The first time it gets ``uid``. After a change of time or place the sequence goes up where
-    RFC 5546, 2.1.4, asks for it; any other change gets a new stamp. Without a change everything
-    stays, so that the file comes out the same.
-    """
-    fresh = Uitnodigingsstand(
-        uid=stand.uid if stand else uid,
-        volgnummer=stand.volgnummer if stand else 0,
-        gemaakt=moment,
-        datum=vergadering.datum,
-        begin=vergadering.begin,
-        einde=vergadering.einde,
-        plaats=vergadering.plaats,
-        vingerafdruk=_fingerprint(tafel, vergadering),
-    )
-    if stand is None:
-        return fresh
-    if stand.model_copy(update={"gemaakt": moment}) == fresh:
-        return stand
-    changed = needs_new_sequence(_tijdplaats(stand), _tijdplaats(fresh))
-    raised = changed or stand.geannuleerd
-    return fresh.model_copy(update={"volgnummer": stand.volgnummer + raised})
+    stand: Uitnodigingsstand,
+    people: Sequence[Genodigde],
+) -> Iterator[Kalenderbericht]:
+    """Yield one request for all, and one for each who has a link of their own."""
+    digital = vergadering.digitaal
+    own = {entry.lid: entry.link for entry in digital.links} if digital else {}
+    together = tuple(_genodigde(tafel, one) for one in people if one.lid not in own)
+    if together:
+        content = compose_verzoek(compose_kalenderpunt(tafel, vergadering, stand))
+        name = _file_name(tafel, vergadering, "Uitnodiging")
+        yield Kalenderbericht("REQUEST", together, content, name)
+    for one in people:
+        if one.lid in own and digital:
+            linked = digital.model_copy(update={"link": own[one.lid]})
+            meeting = vergadering.model_copy(update={"digitaal": linked})
+            content = compose_verzoek(compose_kalenderpunt(tafel, meeting, stand))
+            name = _file_name(tafel, vergadering, "Uitnodiging", one.lid)
+            yield Kalenderbericht("REQUEST", (_genodigde(tafel, one),), content, name)
 
 
-def _fingerprint(tafel: Tafel, vergadering: Vergadering) -> str:
-    """Return a short hash of everything that the invitation says."""
-    blank = Uitnodigingsstand(
-        uid="-", gemaakt=_EPOCH, datum=vergadering.datum, begin=vergadering.begin,
-        einde=vergadering.einde, plaats=vergadering.plaats,
-    )  # fmt: skip
-    said = repr(compose_kalenderpunt(tafel, vergadering, blank))
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+def _file_name(tafel: Tafel, vergadering: Vergadering, what: str, lid: str = "") -> str:
+    return f"{message_name(tafel, vergadering, what, lid)}.ics"
 
 
-def _tijdplaats(stand: Uitnodigingsstand) -> Tijdplaats:
-    return Tijdplaats(
-        datetime.combine(stand.datum, stand.begin, TIJDZONE),
-        datetime.combine(stand.datum, stand.einde, TIJDZONE),
-        stand.plaats,
-    )
+def _genodigde(tafel: Tafel, one: Genodigde) -> Deelnemer:
+    lid = tafel.find_lid(one.lid)
+    return Deelnemer(one.naam, one.email, _ROLES[lid.rol] if lid else "lid")
 
 
 def compose_kalenderpunt(
@@ -82,31 +113,40 @@ def compose_kalenderpunt(
 ) -> Kalenderpunt:
     """Return the event: every member with an address is invited by the secretariat."""
     digital = vergadering.digitaal
+    title = vergadering.titel or dutch.hoofdletter(tafel.naam)
     return Kalenderpunt(
         uid=stand.uid,
         volgnummer=stand.volgnummer,
         stempel=stand.gemaakt,
         begin=vergadering.starts_at(),
         einde=vergadering.ends_at(),
-        titel=vergadering.titel or dutch.hoofdletter(tafel.naam),
+        titel=f"Reservering: {title}" if stand.voorlopig else title,
         plaats=vergadering.plaats,
-        omschrijving=_description(tafel, vergadering),
+        omschrijving=_description(tafel, vergadering, voorlopig=stand.voorlopig),
         organisator=Adres(tafel.secretariaat.naam, tafel.secretariaat.email),
         deelnemers=tuple(_participant(lid) for lid in tafel.leden if lid.email),
         link=(digital.link or "") if digital else "",
+        voorlopig=stand.voorlopig,
     )
 
 
 def _participant(lid: Lid) -> Deelnemer:
-    shown = lid.naam or f"{dutch.hoofdletter(lid.functie or '')}, {lid.organisatie}"
-    return Deelnemer(shown, lid.email or "", _ROLES[lid.rol])
+    return Deelnemer(invited_name(lid), lid.email or "", _ROLES[lid.rol])
 
 
-def _description(tafel: Tafel, vergadering: Vergadering) -> str:
-    """Return plain text that reads well on a phone: facts first, then the agenda."""
+def invited_name(lid: Lid) -> str:
+    return lid.naam or f"{dutch.hoofdletter(lid.functie or '')}, {lid.organisatie}"
+
+
+def _description(tafel: Tafel, vergadering: Vergadering, *, voorlopig: bool) -> str:
+    """Return plain text that reads well on a phone: facts first, then the agenda.
+
+    A reservation has no agenda yet, whatever the folder holds.
+    """
     lines = [
         f"Vergadering van de {tafel.naam}",
         "",
+        *(_RESERVED if voorlopig else ()),
         *_moved(vergadering),
         *([vergadering.uitnodigingstekst, ""] if vergadering.uitnodigingstekst else []),
         f"Datum: {dutch.dag_en_datum(vergadering.datum)}",
@@ -114,7 +154,7 @@ def _description(tafel: Tafel, vergadering: Vergadering) -> str:
         *_walk_in(vergadering),
         f"Locatie: {vergadering.plaats}",
         *_digital(vergadering),
-        *_agenda(vergadering),
+        *(() if voorlopig else _agenda(vergadering)),
         "",
         f"Vragen? {tafel.secretariaat.naam}, {tafel.secretariaat.email}",
     ]
