@@ -60,6 +60,10 @@ def hoofdletter(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def kleine_letter(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def bestandsnaam(text: str) -> str:
     """Return text as a file name that Windows, macOS and Linux accept, without its extension."""
     safe = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+', " ", text)

@@ -17,6 +17,7 @@ _VIEWS = {
     Familie.INVULBLAD: ("views", "InvulbladView"),
     Familie.REGIEBOEK: ("views_regieboek", "RegieboekView"),
     Familie.HERINNERING: ("views_herinnering", "HerinneringView"),
+    Familie.MAIL: ("views_mail", "MailView"),
     Familie.RAPPORT: ("views_rapport", "RapportView"),
     Familie.STUK: ("views_stuk", "StukView"),
 }

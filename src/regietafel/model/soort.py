@@ -26,6 +26,7 @@ class Familie(StrEnum):
     RAPPORT = "rapport"
     REGIEBOEK = "regieboek"
     HERINNERING = "herinnering"
+    MAIL = "mail"
     STUK = "stuk"
 
 

@@ -1,0 +1,138 @@
+"""A mail about a meeting: from the table and the meeting to a view."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from regietafel import dutch
+from regietafel.documents.compose import attachment_title, attachments_of
+from regietafel.documents.views import Gegeven
+from regietafel.documents.views_mail import Mailpunt, Mailstuk, MailView
+from regietafel.model.instellingen import Huisstijl
+from regietafel.model.nummering import numbered_points
+from regietafel.model.tafel import Lid, Tafel
+from regietafel.model.vergadering import Status, Vergadering
+from regietafel.model.zending import Mailsoort
+
+_MB, _KB = 1_000_000, 1000
+
+_ONDERWERP: Mapping[Mailsoort, str] = {
+    Mailsoort.UITNODIGING: "Uitnodiging {}",
+    Mailsoort.AGENDA: "Agenda en stukken {}",
+    Mailsoort.NAZENDING: "Nazending {}",
+    Mailsoort.VERSLAG: "Actie- en besluitenlijst {}",
+    Mailsoort.HERINNERING: "Herinnering: komt u naar {}?",
+    Mailsoort.ANNULERING: "Vervallen: {}",
+}
+
+
+@dataclass(frozen=True)
+class Mailgegevens:
+    """What a mail says besides what the meeting itself says.
+
+    ``lid`` is who it is for, None for all. ``voorlopig`` reserves the date only, ``gewijzigd`` is a
+    change of an earlier mail, ``vertrokken`` a cancellation for this member alone.
+    """
+
+    soort: Mailsoort
+    stukken: tuple[Mailstuk, ...] = ()
+    toelichting: str = ""
+    lid: Lid | None = None
+    voorlopig: bool = False
+    gewijzigd: bool = False
+    vertrokken: bool = False
+
+
+def mail_subject(tafel: Tafel, vergadering: Vergadering, gegevens: Mailgegevens) -> str:
+    """Return ``Agenda en stukken PRT Drenthe 17 juli 2024``."""
+    meeting = f"{tafel.kort} {dutch.datum(vergadering.datum)}"
+    if gegevens.soort is Mailsoort.UITNODIGING and gegevens.voorlopig:
+        return f"Reservering {meeting}"
+    pattern = "U bent afgemeld: {}" if gegevens.vertrokken else _ONDERWERP[gegevens.soort]
+    subject = pattern.format(meeting)
+    return f"Gewijzigd: {dutch.kleine_letter(subject)}" if gegevens.gewijzigd else subject
+
+
+def compose_mail(
+    tafel: Tafel, vergadering: Vergadering, huisstijl: Huisstijl, gegevens: Mailgegevens
+) -> MailView:
+    """Return a mail about a meeting, to one member or to all."""
+    digital = vergadering.digitaal
+    voorzitter = tafel.voorzitter()
+    moved, reason = vergadering.oorspronkelijke_datum, vergadering.reden
+    return MailView(
+        onderwerp=mail_subject(tafel, vergadering, gegevens),
+        accentkleur=huisstijl.accentkleur,
+        organisatie=huisstijl.naam,
+        aan=_to(tafel, gegevens.lid),
+        tafel=tafel.naam,
+        kort=tafel.kort,
+        datum=dutch.dag_en_datum(vergadering.datum),
+        feiten=tuple(_facts(vergadering)),
+        link=(digital.link or "") if digital else "",
+        voorzitter=(voorzitter.naam or voorzitter.functie or "") if voorzitter else "",
+        tekst=_paragraphs(vergadering.uitnodigingstekst or ""),
+        toelichting=_paragraphs(gegevens.toelichting),
+        verplaatst=dutch.verplaatst(moved) if moved else "",
+        reden=dutch.hoofdletter(dutch.met_punt(reason)) if reason else "",
+        concept=_draft_text(vergadering),
+        voorlopig="ja" if gegevens.voorlopig else "",
+        gewijzigd="ja" if gegevens.gewijzigd else "",
+        vertrokken="ja" if gegevens.vertrokken else "",
+        agenda=tuple(_points(vergadering)),
+        stukken=gegevens.stukken,
+        nagezonden=_still_to_come(tafel, vergadering),
+        afzender=tafel.secretariaat.naam,
+        email=tafel.secretariaat.email,
+        telefoon=tafel.secretariaat.telefoon or "",
+        vertrouwelijkheid=huisstijl.vertrouwelijkheid or "",
+    )
+
+
+def _to(tafel: Tafel, lid: Lid | None) -> str:
+    return f"leden van de {tafel.naam}" if lid is None else lid.naam or lid.functie or ""
+
+
+def _facts(vergadering: Vergadering) -> Iterator[Gegeven]:
+    yield Gegeven("Datum", dutch.dag_en_datum(vergadering.datum))
+    yield Gegeven("Tijd", dutch.tijdvak(vergadering.begin, vergadering.einde))
+    if vergadering.inloop:
+        since = f"vanaf {dutch.tijd(vergadering.inloop.vanaf)} uur"
+        note = vergadering.inloop.toelichting
+        yield Gegeven("Inloop", f"{since}, {note}" if note else since)
+    yield Gegeven("Locatie", vergadering.plaats)
+    if vergadering.digitaal:
+        note = vergadering.digitaal.toelichting or "deelname op afstand is mogelijk"
+        yield Gegeven("Digitaal", dutch.hoofdletter(note))
+
+
+def _draft_text(vergadering: Vergadering) -> str:
+    if vergadering.status is not Status.CONCEPT:
+        return ""
+    version = f", versie van {dutch.datum(vergadering.versie)}" if vergadering.versie else ""
+    return f"De stukken zijn nog concept{version}."
+
+
+def _points(vergadering: Vergadering) -> Iterator[Mailpunt]:
+    for point in numbered_points(vergadering):
+        yield Mailpunt(point.nummer, point.punt.titel, "ja" if point.niveau else "")
+
+
+def _still_to_come(tafel: Tafel, vergadering: Vergadering) -> tuple[str, ...]:
+    return tuple(
+        f"{attachment.nummer}. {attachment_title(attachment, tafel)}"
+        for attachment in attachments_of(tafel, vergadering)
+        if attachment.bijlage.volgt
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """Return a text as paragraphs: an empty line comes between them."""
+    blocks = text.replace("\r\n", "\n").split("\n\n")
+    return tuple(" ".join(block.split()) for block in blocks if block.strip())
+
+
+def size_text(size: int) -> str:
+    """Return ``1,2 MB`` or ``340 kB`` for a number of bytes, as file managers count them."""
+    if size >= _MB:
+        return f"{size / _MB:.1f} MB".replace(".", ",")
+    return f"{max(size // _KB, 1)} kB"
