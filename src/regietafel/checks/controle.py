@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from regietafel.model.antwoord import NIEMAND, Antwoorden
 from regietafel.model.bestanden import Bestandsfeiten
 from regietafel.model.instellingen import Instellingen
 from regietafel.model.nummering import GenummerdeBijlage, numbered_attachments
@@ -36,6 +37,7 @@ class Controle:
     met_verslag: frozenset[str] = frozenset()
     onzichtbaar: Callable[[str], tuple[str, ...]] = lambda _: ()
     stukken: tuple[Stukfeiten, ...] = ()
+    antwoorden: Antwoorden = NIEMAND
 
     @property
     def vergaderpad(self) -> Path:

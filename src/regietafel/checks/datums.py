@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, fout, waarschuwing
@@ -30,14 +31,18 @@ def folder_date(controle: Controle) -> Iterator[Finding]:
 
 
 def free_days(controle: Controle) -> Iterator[Finding]:
-    day = controle.vergadering.datum
+    yield from about_day(controle.vergaderpad, controle.vergadering.datum)
+
+
+def about_day(path: Path, day: date) -> Iterator[Finding]:
+    """Say that a day of a meeting is a holiday or in a weekend; ``path`` is its ``vergadering.yaml``."""
     name = holiday_name(day)
     if name:
         message = f"{day} is een feestdag ({name}); klopt de datum?"
-        yield waarschuwing(controle.vergaderpad, "datum-feestdag", message, ("datum",))
+        yield waarschuwing(path, "datum-feestdag", message, ("datum",))
     elif day.weekday() >= _SATURDAY:
         message = f"{day} valt in het weekend; klopt de datum?"
-        yield waarschuwing(controle.vergaderpad, "datum-weekend", message, ("datum",))
+        yield waarschuwing(path, "datum-weekend", message, ("datum",))
 
 
 def holiday_name(day: date) -> str:
@@ -79,3 +84,7 @@ def moved(controle: Controle) -> Iterator[Finding]:
         yield waarschuwing(
             controle.vergaderpad, "verplaatst-zonder-datum", message, ("oorspronkelijke_datum",)
         )
+
+
+DATE_RULES = (order_of_times, folder_date, clock_change, moved)
+"""What must be right before anybody is invited."""

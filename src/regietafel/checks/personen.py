@@ -6,6 +6,8 @@ from difflib import get_close_matches
 
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.model.opkomst import companions, is_taken
+from regietafel.model.tafel import Rol
 
 
 def unknown_members(controle: Controle) -> Iterator[Finding]:
@@ -53,3 +55,45 @@ def addresses(controle: Controle) -> Iterator[Finding]:
                 f"'{lid.lid}' heeft geen e-mailadres en krijgt dus geen uitnodiging; vul email in."
             )
             yield waarschuwing(controle.tafelpad, "lid-zonder-email", message, ("leden", index))
+
+
+def quorum(controle: Controle) -> Iterator[Finding]:
+    """A meeting for which too many members said no can't decide."""
+    needed = controle.tafel.quorum
+    voters = {lid.lid for lid in controle.tafel.leden if lid.rol is not Rol.ADVISEUR}
+    entries = [entry for entry in controle.vergadering.aanwezigheid if entry.lid in voters]
+    empty = {entry.lid for entry in entries if not is_taken(entry)}
+    if needed is not None and entries and len(voters - empty) < needed:
+        message = f"Er komen hoogstens {len(voters - empty)} leden, en het quorum is {needed}; vraag om vervangers of verplaats de vergadering."
+        yield waarschuwing(controle.vergaderpad, "quorum-ontbreekt", message, ("aanwezigheid",))
+
+
+def too_many_companions(controle: Controle) -> Iterator[Finding]:
+    """A delegation has a cap, so that the room and the table stay what they are."""
+    most = controle.tafel.begeleiders
+    for lid in controle.tafel.leden if most is not None else ():
+        number = companions(controle.vergadering, controle.antwoorden, lid.lid)
+        if number > (most or 0):
+            who = "begeleider" if number == 1 else "begeleiders"
+            message = f"'{lid.lid}' neemt {number} {who} mee; het hoogste aantal is {most}. Vraag wie er thuisblijft."
+            yield waarschuwing(controle.vergaderpad, "begeleiders-te-veel", message, ("gasten",))
+
+
+def hosts_of_guests(controle: Controle) -> Iterator[Finding]:
+    """A guest comes with a member of this table."""
+    known = [lid.lid for lid in controle.tafel.leden]
+    for index, gast in enumerate(controle.vergadering.gasten):
+        if gast.bij is not None and gast.bij not in known:
+            message = f"'{gast.bij}' staat niet in de ledenlijst van deze tafel; verbeter de naam."
+            yield fout(controle.vergaderpad, "lid-onbekend", message, ("gasten", index, "bij"))
+
+
+def own_links(controle: Controle) -> Iterator[Finding]:
+    """A link of their own is for a member of this table."""
+    known = [lid.lid for lid in controle.tafel.leden]
+    digital = controle.vergadering.digitaal
+    for index, entry in enumerate(digital.links if digital else ()):
+        if entry.lid not in known:
+            message = f"'{entry.lid}' staat niet in de ledenlijst van deze tafel; verbeter de naam."
+            keys = ("digitaal", "links", index, "lid")
+            yield fout(controle.vergaderpad, "lid-onbekend", message, keys)

@@ -23,17 +23,9 @@ PACK_RULES: tuple[Rule, ...] = (
 )
 """What matters when a pack is made: the documents in it."""
 
-DATE_RULES: tuple[Rule, ...] = (
-    datums.order_of_times,
-    datums.folder_date,
-    datums.clock_change,
-    datums.moved,
-)
-"""What must be right before anybody is invited."""
-
 RULES: tuple[Rule, ...] = (
     *PACK_RULES,
-    *DATE_RULES,
+    *datums.DATE_RULES,
     agenda.double_numbers,
     agenda.points_without_purpose,
     agenda.hidden_texts,
@@ -45,6 +37,10 @@ RULES: tuple[Rule, ...] = (
     personen.double_members,
     personen.addresses,
     personen.double_addresses,
+    personen.quorum,
+    personen.too_many_companions,
+    personen.hosts_of_guests,
+    personen.own_links,
     regie.speakers,
     regie.too_many_minutes,
     stukken.sections,

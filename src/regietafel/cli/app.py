@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from regietafel.cli import app_leden
 from regietafel.cli.app_actie import Datum, actie_app
 from regietafel.cli.app_stuk import AlsJson, Vergadering, stuk_app
 from regietafel.cli.nederlands import Groep, Opdracht
@@ -117,14 +118,6 @@ def regieboek(name: Vergadering) -> None:
     from regietafel.cli import regisseren
 
     raise typer.Exit(regisseren.run(name))
-
-
-@app.command(cls=Opdracht)
-def uitnodiging(name: Vergadering) -> None:
-    """De uitnodiging als afspraak (.ics) voor alle leden."""
-    from regietafel.cli import uitnodigen
-
-    raise typer.Exit(uitnodigen.run(name))
 
 
 @app.command(cls=Opdracht)
@@ -309,3 +302,6 @@ def cijfers_controleer(
     from regietafel.cli import cijfers
 
     raise typer.Exit(cijfers.controleer(files, json=json))
+
+
+app_leden.register(app)

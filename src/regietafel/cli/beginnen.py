@@ -55,23 +55,28 @@ def nieuw(table: str, day: str, suffix: str) -> int:
     """Make the folder of a next meeting, filled in from the table and the last meeting."""
     werkmap = open_workspace()
     table = open_table(werkmap, table)
-    name = _meeting_name(_parse_day(day), suffix)
+    name = _meeting_name(parse_day(day), suffix)
     folder = werkmap.meeting_folder(table, name)
     if folder.exists():
         raise Refusal(
             f"{folder} bestaat al; er is niets veranderd. "
             "Voor een tweede vergadering op die dag: voeg toe --achtervoegsel 2."
         )
-    tafel = _load_table(werkmap, table)
-    text = _meeting_text(werkmap, table, tafel, _parse_day(day), name)
-    create_new(folder / "vergadering.yaml", text.encode())
-    (folder / "bijlagen").mkdir()
+    make_meeting(werkmap, table, load_table(werkmap, table), parse_day(day), name)
     show_made(folder / "vergadering.yaml")
     show("Zet stukken in de map bijlagen daarnaast en noem ze bij hun agendapunt.")
     new = [inkomst.nummer for inkomst in newly_come_in(werkmap, table)]
     if new:
         show(f"Ingekomen en nog op geen agenda: {', '.join(new)} ('regietafel ingekomen {table}').")
     return OK
+
+
+def make_meeting(werkmap: Werkmap, table: str, tafel: Tafel, day: date, name: str) -> None:
+    """Make the folder of a meeting that is not there yet."""
+    folder = werkmap.meeting_folder(table, name)
+    text = _meeting_text(werkmap, table, tafel, day, name)
+    create_new(folder / "vergadering.yaml", text.encode())
+    (folder / "bijlagen").mkdir()
 
 
 def _meeting_name(day: date, suffix: str) -> str:
@@ -82,14 +87,16 @@ def _meeting_name(day: date, suffix: str) -> str:
     return f"{day}-{suffix}" if suffix else str(day)
 
 
-def _parse_day(text: str) -> date:
+def parse_day(text: str) -> date:
+    """Return a day as the user typed it, or refuse."""
     try:
         return parse_datum(text)
     except ValueError as error:
         raise Refusal(str(error)) from None
 
 
-def _load_table(werkmap: Werkmap, table: str) -> Tafel:
+def load_table(werkmap: Werkmap, table: str) -> Tafel:
+    """Return a table without faults, or refuse after they were shown."""
     loaded = load_file(werkmap, werkmap.table_folder(table) / "tafel.yaml", Tafel)
     if loaded.model is None or loaded.findings:
         show_findings(loaded.findings)

@@ -40,6 +40,7 @@ def values_only(dossier: Dossier) -> Controle:
         met_verslag=frozenset(_with_report(dossier)),
         onzichtbaar=missing,
         stukken=tuple(Stukfeiten(stuk) for stuk in dossier.stukken),
+        antwoorden=dossier.antwoorden,
     )
 
 

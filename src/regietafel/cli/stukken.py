@@ -353,6 +353,7 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
     yield from message_names(tafel, vergadering, dossier.uitnodiging)
     yield list_name(tafel, vergadering)
     yield regieboek_name(tafel, vergadering)
+    yield "herinneringen"  # a folder
     for attachment in attachments_of(tafel, vergadering):
         found = _sitting(dossier, attachment)
         if found and found.model:

@@ -1,17 +1,19 @@
 """``regietafel uitnodiging``: the calendar files of a meeting."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from regietafel import dutch
-from regietafel.checks.regels import DATE_RULES, run_checks
+from regietafel.checks.datums import DATE_RULES
 from regietafel.cli.feiten import values_only
 from regietafel.cli.openen import Geopend, now, open_meeting
-from regietafel.cli.stukken import output_path, stale_files
-from regietafel.cli.terminal import Refusal, show_made
+from regietafel.cli.terminal import Refusal, show, show_made
+from regietafel.dossier.editing import NotChangedError, set_in_file
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.scaffold import invitation_text
+from regietafel.dossier.workspace import stays_inside
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding, has_errors, waarschuwing
 from regietafel.model.kalender import Uitnodigingsstand
@@ -23,24 +25,77 @@ from regietafel.outbound.uitnodiging import (
 )
 from regietafel.outbound.uitnodigingsstand import cancelled_stand, next_stand
 
+_NOTHING_TO_CANCEL = (
+    "Er is nog geen uitnodiging voor deze vergadering gemaakt; er is niets af te zeggen."
+)
 
-def run(name: str, *, voorlopig: bool | None = None) -> int:
-    return make(open_meeting(name), voorlopig=voorlopig)
+
+def run(name: str, *, voorlopig: bool, bevestig: bool, annuleer: bool) -> int:
+    """Make the calendar files, after the change of state that the user asks for."""
+    if voorlopig + bevestig + annuleer > 1:
+        raise Refusal("Kies één van --voorlopig, --bevestig en --annuleer. Er is niets gemaakt.")
+    geopend = open_meeting(name)
+    if annuleer:
+        _cancel(geopend.dossier)
+        geopend = open_meeting(name)
+    elif voorlopig or bevestig:
+        _require_going_on(geopend.dossier)
+    return make(geopend, voorlopig=voorlopig if voorlopig or bevestig else None)
+
+
+def _cancel(dossier: Dossier) -> None:
+    """Write in ``vergadering.yaml`` that the meeting is cancelled."""
+    if dossier.uitnodiging is None:
+        raise Refusal(_NOTHING_TO_CANCEL)
+    path = dossier.folder / "vergadering.yaml"
+    if dossier.vergadering.doorgang is not Doorgang.GEANNULEERD:
+        try:
+            set_in_file(path, "doorgang", Doorgang.GEANNULEERD, after="datum")
+        except NotChangedError as error:
+            raise Refusal(f"{path}: {error}") from None
+        show(f"In vergadering.yaml staat nu 'doorgang: {Doorgang.GEANNULEERD}'.")
+
+
+def _require_going_on(dossier: Dossier) -> None:
+    if dossier.vergadering.doorgang is Doorgang.GEANNULEERD:
+        raise Refusal(
+            "Deze vergadering is geannuleerd; haal eerst 'doorgang: geannuleerd' uit "
+            "vergadering.yaml. Er is niets gemaakt."
+        )
 
 
 def make(geopend: Geopend, *, voorlopig: bool | None = None) -> int:
     """Write every calendar file of this version, and keep its identity in the meeting's folder."""
     dossier = geopend.dossier
     _require_right_dates(geopend)
+    _require_inside(dossier)
     stand = _stand(dossier, now(), voorlopig=voorlopig)
     messages = _compose(dossier, stand)
     _keep(dossier, stand)
     for message in messages:
-        path = output_path(dossier, message.bestandsnaam.removesuffix(".ics"), "ics")
+        path = dossier.output / message.bestandsnaam
         write_atomic(path, message.inhoud)
         show_made(path, _note(dossier.uitnodiging, stand, message))
     after = replace(dossier, uitnodiging=stand)
-    return geopend.report([*_without_address(dossier), *stale_files(after)])
+    return geopend.report([*_without_address(dossier), *_stale(after, messages)])
+
+
+def _require_inside(dossier: Dossier) -> None:
+    if not stays_inside(dossier.werkmap.root, dossier.output):
+        raise Refusal(
+            f"De map '{dossier.output}' is een koppeling naar een plek buiten de werkmap; "
+            "haal de koppeling weg. Er is niets gemaakt."
+        )
+
+
+def _stale(dossier: Dossier, messages: Sequence[Kalenderbericht]) -> list[Finding]:
+    """Return what lies in ``uit/`` from before; what else belongs there takes time to find out."""
+    made = {message.bestandsnaam for message in messages}
+    if all(file.name in made for file in dossier.output.iterdir()):
+        return []
+    from regietafel.cli.stukken import stale_files
+
+    return stale_files(dossier)
 
 
 def berichten(geopend: Geopend, moment: datetime) -> tuple[Kalenderbericht, ...]:
@@ -61,7 +116,8 @@ def onthoud(geopend: Geopend, moment: datetime) -> None:
 
 def _require_right_dates(geopend: Geopend) -> None:
     """Refuse to invite for a date or time that is certainly wrong."""
-    found = run_checks(values_only(geopend.dossier), DATE_RULES)
+    facts = values_only(geopend.dossier)
+    found = [finding for rule in DATE_RULES for finding in rule(facts)]
     if has_errors(found):
         geopend.report(found)
         raise Refusal("Er is geen uitnodiging gemaakt: verbeter eerst de fouten hierboven.")
@@ -70,18 +126,21 @@ def _require_right_dates(geopend: Geopend) -> None:
 def _stand(
     dossier: Dossier, moment: datetime, *, voorlopig: bool | None = None
 ) -> Uitnodigingsstand:
-    """Return what is to be kept; the same for the same moment."""
+    """Return what is to be kept; the same for the same moment.
+
+    A stamp is in whole seconds and always later than the one before: by it calendars tell which
+    message is newer (RFC 5546, 2.1.5).
+    """
     stamp = moment.replace(microsecond=0)
+    if dossier.uitnodiging is not None:
+        stamp = max(stamp, dossier.uitnodiging.gemaakt + timedelta(seconds=1))
     if dossier.vergadering.doorgang is not Doorgang.GEANNULEERD:
         return next_stand(
             dossier.tafel, dossier.vergadering, dossier.uitnodiging, _new_uid(dossier, stamp), stamp,
             voorlopig=voorlopig,
         )  # fmt: skip
     if dossier.uitnodiging is None:
-        raise Refusal(
-            "Deze vergadering is geannuleerd en er is nog geen uitnodiging gemaakt; "
-            "er is niets af te zeggen."
-        )
+        raise Refusal(_NOTHING_TO_CANCEL)
     return cancelled_stand(dossier.uitnodiging, stamp)
 
 

@@ -48,6 +48,42 @@ def insert_in_file(path: Path, key: str, item: dict[str, Any], place: int) -> No
     _change(path, "", lambda text: insert_item(text, key, item, place))
 
 
+def set_in_file(path: Path, key: str, value: str, after: str) -> None:
+    """Give a key at the top level of a YAML file one word as its value; raises NotChangedError.
+
+    A key that is not there yet comes below the line of the key ``after``.
+    """
+    _change(path, "", lambda text: set_value(text, key, value, after))
+
+
+def set_value(text: str, key: str, value: str, after: str) -> str:
+    """Return a YAML text in which a top-level key has another value; the rest letter by letter."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n").split("\n")
+    places = {name: n for n, line in enumerate(lines) for name in re.findall(r"^(\w+)\s*:", line)}
+    if key in places:
+        lines[places[key]] = re.sub(r":\s*[\w-]*", f": {value}", lines[places[key]], count=1)
+    elif after in places:
+        lines.insert(places[after] + 1, f"{key}: {value}")
+    changed = newline.join(lines)
+    _require_only(text, changed, key, value)
+    return changed
+
+
+def _require_only(before: str, after: str, key: str, value: str) -> None:
+    """Make sure that nothing but one value differs."""
+    import ryaml
+
+    try:
+        same = ryaml.loads(after) == {**ryaml.loads(before), key: value}
+    except (ryaml.InvalidYamlError, ValueError, TypeError):
+        same = False
+    if not same:
+        raise NotChangedError(
+            "Het bestand klopt niet; verbeter eerst wat 'regietafel controleer' meldt."
+        )
+
+
 def _change(path: Path, head: str, change: Callable[[str], str]) -> None:
     before = path.read_bytes() if path.exists() else None
     after = change(before.decode("utf-8") if before is not None else head)

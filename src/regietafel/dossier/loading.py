@@ -12,11 +12,13 @@ from regietafel.dossier.stukken import load_stukken
 from regietafel.dossier.validation import Geladen, Model, original_keys
 from regietafel.dossier.workspace import Werkmap
 from regietafel.findings import Finding, Keys, Severity
+from regietafel.model.antwoord import NIEMAND, Antwoorden
 from regietafel.model.basis import Basis
 from regietafel.model.gebeurtenis import Acties
 from regietafel.model.ingekomen import Ingekomen
 from regietafel.model.instellingen import Huisstijl, Instellingen
 from regietafel.model.kalender import Uitnodigingsstand
+from regietafel.model.opkomst import with_answers
 from regietafel.model.pakketje import Pakketje
 from regietafel.model.soort import Soort
 from regietafel.model.stuk import Stukkop, Tekststuk
@@ -31,6 +33,7 @@ MODELS: Mapping[str, type[Basis]] = {
     "verslag": Verslag,
     "acties": Acties,
     "uitnodiging": Uitnodigingsstand,
+    "antwoorden": Antwoorden,
     "ingekomen": Ingekomen,
     "pakketje": Pakketje,
     "soort": Soort,
@@ -48,7 +51,7 @@ class Dossier:
     """One meeting as values, with the places where they came from.
 
     ``vergadering`` has the texts of ``stukken/`` under their points, also where the user's file
-    does not list them.
+    does not list them, and the answers of members in its attendance.
     """
 
     werkmap: Werkmap
@@ -60,6 +63,7 @@ class Dossier:
     verslag: Verslag | None
     uitnodiging: Uitnodigingsstand | None
     stukken: tuple[Tekststuk, ...] = ()
+    antwoorden: Antwoorden = NIEMAND
 
     @property
     def folder(self) -> Path:
@@ -129,6 +133,7 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
     vergadering = load_file(werkmap, folder / "vergadering.yaml", Vergadering)
     verslag = _load_optional(werkmap, folder / "verslag.yaml", Verslag)
     stand = _load_optional(werkmap, folder / "uitnodiging.yaml", Uitnodigingsstand)
+    antwoorden = _load_optional(werkmap, folder / "antwoorden.yaml", Antwoorden)
     stukken = load_stukken(werkmap, folder)
     findings = Bevindingen.collect(
         {
@@ -137,15 +142,18 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
             folder / "vergadering.yaml": vergadering,
             folder / "verslag.yaml": verslag,
             folder / "uitnodiging.yaml": stand,
+            folder / "antwoorden.yaml": antwoorden,
             **stukken.geladen,
         }
     )
     if instellingen.model is None or tafel.model is None or vergadering.model is None:
         return None, findings
     meeting, about = hang_stukken(tafel.model, vergadering.model, stukken, folder)
+    answers = antwoorden.model or Antwoorden()
+    meeting = with_answers(tafel.model, meeting, stand.model, answers)
     dossier = Dossier(
-        werkmap, tafelnaam, naam,
-        instellingen.model, tafel.model, meeting, verslag.model, stand.model, stukken.stukken,
+        werkmap, tafelnaam, naam, instellingen.model, tafel.model, meeting,
+        verslag.model, stand.model, stukken.stukken, answers,
     )  # fmt: skip
     return dossier, findings.with_samenhang(about)
 

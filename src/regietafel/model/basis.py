@@ -53,8 +53,18 @@ def _parse_ja_nee(value: object) -> object:
     raise ValueError(f"'{value}' kan hier niet; schrijf ja of nee.")
 
 
+_JAREN = range(1970, 2200)
+
+
 def _parse_moment(value: object) -> object:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
+    """Take a moment with its distance to UTC, within what any calendar can tell."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        moment = None
+    if not isinstance(moment, datetime) or moment.tzinfo is None or moment.year not in _JAREN:
+        raise ValueError(f"'{value}' is geen moment; laat staan wat regietafel hier schreef.")
+    return moment
 
 
 def _parse_nummer(value: object) -> object:
@@ -93,12 +103,15 @@ Nummer = Annotated[
 Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 """A short name in lower case, digits and hyphens: ``aa-en-hunze``."""
 
-Email = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True, pattern=r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+$"
-    ),
-]
+_EMAIL = r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+$"
+Email = Annotated[str, StringConstraints(strip_whitespace=True, pattern=_EMAIL)]
+
+
+def is_email(text: str) -> bool:
+    """Tell whether a text can stand where an address is asked for."""
+    return re.fullmatch(_EMAIL, text) is not None
+
+
 Link = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://\S+$")]
 Kleur = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 """A colour as ``#154273``."""

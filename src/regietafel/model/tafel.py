@@ -72,6 +72,12 @@ class Tafel(Basis):
         None, description="Eigen huisstijl, in plaats van die in regietafel.yaml"
     )
     leden: tuple[Lid, ...] = ()
+    quorum: int | None = Field(
+        None, ge=1, description="Hoeveel leden er ten minste moeten zijn; adviseurs tellen niet mee"
+    )
+    begeleiders: int | None = Field(
+        None, ge=0, description="Hoeveel mensen een lid hoogstens meeneemt"
+    )
     vaste_punten: tuple[Agendapunt, ...] = Field(
         (), description="Agendapunten waarmee elke nieuwe vergadering begint"
     )

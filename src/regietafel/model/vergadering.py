@@ -157,9 +157,10 @@ class Aanwezigheid(Basis):
 
 
 class Gast(Persoon):
-    """Somebody who joins for one meeting."""
+    """Somebody who joins for one meeting, alone or with a member (``bij``)."""
 
     komst: Komst = Komst.AANWEZIG
+    bij: Sleutel | None = Field(None, description="Korte naam van het lid dat deze gast begeleidt")
 
 
 class Vergadering(Basis):

@@ -41,6 +41,8 @@ END:STANDARD
 END:VTIMEZONE
 """
 
+_LAST_YEAR: Final = 2037
+
 Rol: TypeAlias = Literal["voorzitter", "lid", "genodigde"]
 
 _ROLES: Final[Mapping[Rol, str]] = {
@@ -179,7 +181,9 @@ def compose_annulering(punt: Kalenderpunt) -> bytes:
     """
     event = _event(punt, STATUS.CANCELLED)
     for attendee in _attendees(punt):
-        event.add("ATTENDEE", _address(attendee, ROLE=_ROLES[attendee.rol], CUTYPE="INDIVIDUAL"))
+        event.add(
+            "ATTENDEE", mail_address(attendee, ROLE=_ROLES[attendee.rol], CUTYPE="INDIVIDUAL")
+        )
     return _message("CANCEL", event)
 
 
@@ -191,7 +195,9 @@ def compose_afmelding(punt: Kalenderpunt, vertrokken: Deelnemer) -> bytes:
     """
     event = _event(punt, None)
     for attendee in _attendees(replace(punt, deelnemers=(vertrokken,))):
-        event.add("ATTENDEE", _address(attendee, ROLE=_ROLES[attendee.rol], CUTYPE="INDIVIDUAL"))
+        event.add(
+            "ATTENDEE", mail_address(attendee, ROLE=_ROLES[attendee.rol], CUTYPE="INDIVIDUAL")
+        )
     return _message("CANCEL", event)
 
 
@@ -244,21 +250,23 @@ def _essence(tijdplaats: Tijdplaats) -> tuple[datetime, datetime, str, bool]:
     return begin, einde, clean_line(tijdplaats.plaats), tijdplaats.voorlopig
 
 
-def _written_times(punt: Kalenderpunt) -> tuple[datetime, datetime]:
-    """Return begin and end in Amsterdam time, or in UTC where that is ambiguous.
+def written_times(first: datetime, last: datetime) -> tuple[datetime, datetime]:
+    """Return begin and end in Amsterdam time, or in UTC where readers would go wrong.
 
     A local time that occurs twice means the first one (RFC 5545 §3.3.5), so the hour
-    after the clock has gone back can only be written in UTC.
+    after the clock has gone back can only be written in UTC. Readers that go by the name of a
+    zone have tables up to 2037, and put a later summer meeting an hour off.
     """
-    begin, einde = _utc(punt.begin), _utc(punt.einde)
+    begin, einde = _utc(first), _utc(last)
     if einde <= begin:
-        raise EindeVoorBeginError(punt.begin, punt.einde)
+        raise EindeVoorBeginError(first, last)
     local = begin.astimezone(AMSTERDAM), einde.astimezone(AMSTERDAM)
-    return (begin, einde) if any(moment.fold for moment in local) else local
+    unsure = any(moment.fold or moment.year > _LAST_YEAR for moment in local)
+    return (begin, einde) if unsure else local
 
 
 def _event(punt: Kalenderpunt, status: STATUS | None) -> Event:
-    begin, einde = _written_times(punt)
+    begin, einde = written_times(punt.begin, punt.einde)
     stempel = _utc(punt.stempel)
     link = _checked_link(punt.link)
     return Event.new(
@@ -268,10 +276,10 @@ def _event(punt: Kalenderpunt, status: STATUS | None) -> Event:
         last_modified=stempel,
         start=begin,
         end=einde,
-        summary=_Text(clean_line(punt.titel)),
-        location=_Text(clean_line(punt.plaats) or link) or None,
-        description=_Text(_description(punt.omschrijving, link)) or None,
-        organizer=_address(punt.organisator),
+        summary=CalendarText(clean_line(punt.titel)),
+        location=CalendarText(clean_line(punt.plaats) or link) or None,
+        description=CalendarText(_description(punt.omschrijving, link)) or None,
+        organizer=mail_address(punt.organisator),
         status=status,
         transparency=TRANSP.OPAQUE,
         url=link or None,
@@ -279,7 +287,7 @@ def _event(punt: Kalenderpunt, status: STATUS | None) -> Event:
     )
 
 
-class _Text(vText):
+class CalendarText(vText):
     r"""Text escaped as RFC 5545 §3.3.11 says; the library makes ``\N`` in a path a line break."""
 
     def to_ical(self) -> bytes:
@@ -288,10 +296,15 @@ class _Text(vText):
 
 def _message(method: Literal["REQUEST", "CANCEL"], event: Event) -> bytes:
     calendar = Calendar.new(method=method, prodid=PRODID, uid=event.uid)
-    calendar.add_component(Timezone.from_ical(_VTIMEZONE))
+    add_timezone(calendar)
     calendar.add_component(event)
     message: bytes = calendar.to_ical()
     return message
+
+
+def add_timezone(calendar: Calendar) -> None:
+    """Add the rules of Dutch summer time, which every TZID in the file needs."""
+    calendar.add_component(Timezone.from_ical(_VTIMEZONE))
 
 
 def _checked_link(link: str) -> str:
@@ -325,7 +338,7 @@ def _attendees(punt: Kalenderpunt) -> tuple[Deelnemer, ...]:
 
 
 def _attendee(attendee: Deelnemer) -> vCalAddress:
-    return _address(
+    return mail_address(
         attendee,
         ROLE=_ROLES[attendee.rol],
         PARTSTAT="NEEDS-ACTION",
@@ -341,7 +354,8 @@ class _QuotedNames(Parameters):
     always_quoted = (*Parameters.always_quoted, "CN")  # type: ignore[assignment]
 
 
-def _address(adres: Adres, **params: str) -> vCalAddress:
+def mail_address(adres: Adres, **params: str) -> vCalAddress:
+    """Return a person as a calendar address; raises OngeldigAdresError."""
     email = adres.email.strip()
     if not _EMAIL.fullmatch(email):
         raise OngeldigAdresError(adres)
@@ -352,6 +366,6 @@ def _address(adres: Adres, **params: str) -> vCalAddress:
 
 def _reminder(punt: Kalenderpunt) -> Alarm:
     return Alarm.new_display(
-        description=_Text(clean_line(punt.titel) or "Herinnering"),
+        description=CalendarText(clean_line(punt.titel) or "Herinnering"),
         trigger=timedelta(minutes=-punt.herinnering_minuten),
     )

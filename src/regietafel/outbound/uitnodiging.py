@@ -13,6 +13,7 @@ from regietafel.outbound.berichtnamen import message_name
 from regietafel.outbound.kalender import (
     Adres,
     Deelnemer,
+    GeenDeelnemersError,
     Kalenderpunt,
     compose_afmelding,
     compose_annulering,
@@ -48,6 +49,8 @@ def compose_berichten(
     cancellation of their own, who has a link of their own a file of their own. Raises a
     UitnodigingError.
     """
+    if not stand.laatsten:
+        raise GeenDeelnemersError(vergadering.titel or tafel.naam)
     if stand.geannuleerd:
         return (_cancellation(tafel, vergadering, stand),)
     latest = set(stand.laatsten)
