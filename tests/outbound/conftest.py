@@ -4,9 +4,11 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 from zoneinfo import ZoneInfo
@@ -76,6 +78,21 @@ TWEEDE_UUR = replace(
     begin=datetime(2024, 10, 27, 2, 30, tzinfo=AMSTERDAM, fold=1),
 )
 
+VOORJAAR = replace(
+    JULI,
+    uid="crisisoverleg-2024-03-31@regietafel.example",
+    begin=datetime(2024, 3, 31, 1, 30, tzinfo=AMSTERDAM),
+    einde=datetime(2024, 3, 31, 3, 30, tzinfo=AMSTERDAM),
+    titel="Crisisoverleg opvang",
+)
+
+ZOMER_2039 = replace(
+    JULI,
+    uid="prt-drenthe-2039-07-13@regietafel.example",
+    begin=datetime(2039, 7, 13, 12, 30, tzinfo=AMSTERDAM),
+    einde=datetime(2039, 7, 13, 14, 30, tzinfo=AMSTERDAM),
+)
+
 LASTIG = replace(
     JULI,
     uid="lastig@regietafel.example",
@@ -105,6 +122,8 @@ def punten() -> dict[str, Kalenderpunt]:
         "januari": JANUARI,
         "klokwissel": KLOKWISSEL,
         "tweede-uur": TWEEDE_UUR,
+        "voorjaar": VOORJAAR,
+        "zomer-2039": ZOMER_2039,
         "lastig": LASTIG,
     }
 
@@ -202,6 +221,9 @@ def _method(_: bytes, lines: list[str]) -> Iterator[str]:
         yield "not exactly one known METHOD"
         return
     status = [line.partition(":")[2] for line in _values(_event(lines), "STATUS")]
+    one_leaves = methods == ["CANCEL"] and len(_values(_event(lines), "ATTENDEE")) == 1
+    if one_leaves and not status:
+        return
     if len(status) != 1 or status[0] not in _STATUSES[methods[0]]:
         yield f"STATUS does not fit METHOD:{methods[0]}"
     if methods[0] == "CANCEL" and "BEGIN:VALARM" in lines:
@@ -304,6 +326,61 @@ def libical() -> Reader:
         return (result.stdout or result.stderr).strip()
 
     return verdict
+
+
+_NODEICAL = """
+const { createRequire } = require('module');
+const ical = createRequire(process.argv[1] + '/')('node-ical');
+const read = ical.sync.parseICS(require('fs').readFileSync(0, 'utf8'));
+const events = Object.values(read).filter((part) => part.type === 'VEVENT');
+console.log(JSON.stringify(events.map((event) => ({
+  begin: event.start.toISOString(), einde: event.end.toISOString(), titel: event.summary,
+  volgnummer: Number(event.sequence), status: event.status || '',
+  adressen: [].concat(event.attendee || []).map((attendee) => attendee.val),
+}))));
+"""
+
+
+@pytest.fixture(scope="session")
+def nodeical() -> Reader:
+    """Return what node-ical reads, as JSON."""
+    modules = Path(os.environ.get("REGIETAFEL_NODE_MODULES", ""))
+    node = shutil.which("node")
+    if node is None or not (modules / "node-ical").is_dir():
+        _absent("node with node-ical is not here (set REGIETAFEL_NODE_MODULES to node_modules)")
+
+    def reading(ics: bytes) -> str:
+        result = _run([node, "-e", _NODEICAL, str(modules.resolve())], ics)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    return reading
+
+
+@pytest.fixture(scope="session")
+def icspy() -> Reader:
+    """Return what ics.py reads; a process of its own, for it warns about its own libraries."""
+    if find_spec("ics") is None:
+        _absent("ics.py is not here (it is in the extra 'test')")
+    command = [sys.executable, "-W", "ignore", "-c", _ICSPY]
+
+    def reading(ics: bytes) -> str:
+        result = _run(command, ics)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    return reading
+
+
+_ICSPY = """
+import json, sys, ics
+calendar = ics.Calendar(sys.stdin.buffer.read().decode())
+print(json.dumps([{
+    "begin": event.begin.to("utc").isoformat(), "einde": event.end.to("utc").isoformat(),
+    "titel": event.name, "methode": calendar.method, "status": event.status,
+    "adressen": sorted(attendee.email for attendee in event.attendees),
+} for event in sorted(calendar.events)]))
+"""
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,9 @@ def event_in(ics: bytes) -> Event:
     return calendar.events[0]
 
 
-@pytest.mark.parametrize("name", ["juli", "januari", "klokwissel", "tweede-uur", "lastig"])
+@pytest.mark.parametrize(
+    "name", ["juli", "januari", "klokwissel", "tweede-uur", "voorjaar", "zomer-2039", "lastig"]
+)
 def test_an_invitation_is_the_golden_file_byte_for_byte(
     name: str, punten: dict[str, Kalenderpunt], golden: Path
 ) -> None:

@@ -18,17 +18,36 @@ from regietafel.outbound.kalender import (
     clean_line,
     clean_name,
     clean_text,
+    compose_afmelding,
     compose_annulering,
     compose_verzoek,
 )
 
-CASES = ["juli", "januari", "klokwissel", "tweede-uur", "lastig"]
-COMPOSERS = [compose_verzoek, compose_annulering]
+CASES = ["juli", "januari", "klokwissel", "tweede-uur", "voorjaar", "zomer-2039", "lastig"]
+
+
+def reservation(punt: Kalenderpunt) -> bytes:
+    return compose_verzoek(replace(punt, voorlopig=True))
+
+
+def farewell(punt: Kalenderpunt) -> bytes:
+    return compose_afmelding(punt, punt.deelnemers[0])
+
+
+COMPOSERS = [compose_verzoek, reservation, compose_annulering, farewell]
+METHODS: dict[object, str] = {compose_verzoek: "REQUEST", reservation: "REQUEST"}
+STATUS: dict[object, str] = {
+    compose_annulering: "CANCELLED",
+    farewell: "",
+    reservation: "TENTATIVE",
+}
 IN_UTC = {
     "juli": ("2024-07-17T10:30", "2024-07-17T12:30"),
     "januari": ("2025-01-15T11:30", "2025-01-15T13:30"),
     "klokwissel": ("2024-10-26T23:30", "2024-10-27T02:30"),
     "tweede-uur": ("2024-10-27T01:30", "2024-10-27T02:30"),
+    "voorjaar": ("2024-03-31T00:30", "2024-03-31T01:30"),
+    "zomer-2039": ("2039-07-13T10:30", "2039-07-13T12:30"),
     "lastig": ("2024-07-17T10:30", "2024-07-17T12:30"),
 }
 
@@ -68,11 +87,15 @@ def test_libical_would_say_so_if_nobody_was_invited(
 
 
 @pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("compose", COMPOSERS)
 def test_icaljs_reads_the_right_moment_and_words(
-    name: str, punten: dict[str, Kalenderpunt], icaljs: Callable[[bytes], str]
+    compose: Callable[[Kalenderpunt], bytes],
+    name: str,
+    punten: dict[str, Kalenderpunt],
+    icaljs: Callable[[bytes], str],
 ) -> None:
     punt = punten[name]
-    read = json.loads(icaljs(compose_verzoek(punt)))
+    read = json.loads(icaljs(compose(punt)))
     assert (read["begin"][:16], read["einde"][:16]) == IN_UTC[name]
     assert read["titel"] == clean_line(punt.titel)
     assert read["plaats"] == (clean_line(punt.plaats) or punt.link)
@@ -81,9 +104,46 @@ def test_icaljs_reads_the_right_moment_and_words(
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_vobject_reads_and_approves(name: str, punten: dict[str, Kalenderpunt]) -> None:
+@pytest.mark.parametrize("compose", COMPOSERS)
+def test_nodeical_reads_the_right_moment_people_and_status(
+    compose: Callable[[Kalenderpunt], bytes],
+    name: str,
+    punten: dict[str, Kalenderpunt],
+    nodeical: Callable[[bytes], str],
+) -> None:
     punt = punten[name]
-    calendar = vobject.readOne(compose_verzoek(punt).decode())
+    (read,) = json.loads(nodeical(compose(punt)))
+    assert (read["begin"][:16], read["einde"][:16]) == IN_UTC[name]
+    assert read["titel"] == clean_line(punt.titel)
+    assert read["volgnummer"] == punt.volgnummer
+    expected = "TENTATIVE" if punt.voorlopig else "CONFIRMED"
+    assert read["status"] == STATUS.get(compose, expected)
+    assert read["adressen"][0] == f"mailto:{punt.deelnemers[0].email}"
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("compose", COMPOSERS)
+def test_icspy_reads_the_right_moment_and_method(
+    compose: Callable[[Kalenderpunt], bytes],
+    name: str,
+    punten: dict[str, Kalenderpunt],
+    icspy: Callable[[bytes], str],
+) -> None:
+    punt = punten[name]
+    (read,) = json.loads(icspy(compose(punt)))
+    assert (read["begin"][:16], read["einde"][:16]) == IN_UTC[name]
+    assert read["titel"] == clean_line(punt.titel)
+    assert read["methode"] == METHODS.get(compose, "CANCEL")
+    assert punt.deelnemers[0].email in read["adressen"]
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("compose", COMPOSERS)
+def test_vobject_reads_and_approves(
+    compose: Callable[[Kalenderpunt], bytes], name: str, punten: dict[str, Kalenderpunt]
+) -> None:
+    punt = punten[name]
+    calendar = vobject.readOne(compose(punt).decode())
     assert calendar.validate(raiseException=True)
     event = calendar.vevent
     assert (in_utc(event.dtstart.value), in_utc(event.dtend.value)) == IN_UTC[name]

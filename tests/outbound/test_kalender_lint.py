@@ -28,6 +28,7 @@ FAULTS = [
     (b"METHOD:REQUEST\r\n", b"", "not exactly one known METHOD"),
     (b"METHOD:REQUEST", b"METHOD:PUBLISH", "not exactly one known METHOD"),
     (b"METHOD:REQUEST", b"METHOD:CANCEL", "STATUS does not fit METHOD:CANCEL"),
+    (b"STATUS:CONFIRMED\r\n", b"", "STATUS does not fit METHOD:REQUEST"),
     (b"METHOD:REQUEST", b"METHOD:CANCEL", "alarm in a CANCEL"),
     (b"SEQUENCE:0\r\n", b"", "not exactly one SEQUENCE"),
     (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nLOCATION:x\r\n", "more than one LOCATION"),
