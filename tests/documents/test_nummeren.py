@@ -55,6 +55,21 @@ def test_a_reference_says_what_it_leads_to() -> None:
     assert said(numbered(text))[0].startswith("Zie ‘Aanleiding’, ‘Cijfers’, tabel 1")
 
 
+def test_a_reference_that_opens_a_sentence_has_a_capital_wherever_it_stands() -> None:
+    text = (
+        f"Tabel: x {{#t}}\n\n{TABLE}- Het is af. [](#t) toont dat.\n- [](#t);\n- [](#t) zegt het.\n"
+        "- Zie nr. [](#t)\n  - Dieper (ook hier). [](#t) dus.\n\n> Nu. [](#t) ook.\n\n"
+        "Noot.[^1]\n\n| A | B |\n|---|---|\n| Klaar. [](#t) | [](#t) |\n\n[^1]: Zie daar. [](#t) hier.\n"
+    )
+    blokken = numbered(text)
+    lines = [runs_text(b.delen) for b in walk(blokken) if isinstance(b, Alinea)]
+    assert lines == [
+        "Assen", "1.250", "Het is af. Tabel 1 toont dat.", "tabel 1;", "Tabel 1 zegt het.",
+        "Zie nr. tabel 1", "Dieper (ook hier). Tabel 1 dus.", "Nu. Tabel 1 ook.", "Noot.",
+        "Zie daar. Tabel 1 hier.", "Klaar. Tabel 1", "tabel 1",
+    ]  # fmt: skip
+
+
 def test_an_annex_has_a_number_of_its_own_or_the_one_that_was_typed() -> None:
     blokken = numbered(
         "# Een\n\n# Bijlage: A\n\n## Binnen\n\n# Bijlage II. B\n\n# Twee\n", koppen=True

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from regietafel.documents.blocks import (
-    Alinea,
     Blok,
     Blokken,
     Citaat,
@@ -26,13 +25,17 @@ from regietafel.documents.blocks import (
 )
 from regietafel.documents.richtext_delen import strip_start
 from regietafel.documents.tabelmaten import measured
-from regietafel.documents.woorden import map_runs, walk
+from regietafel.documents.woorden import map_lines, map_runs, walk
 from regietafel.documents.word_beeld import natural_width
 
 MEESTE_RIJEN = 2_000
 _ANNEX = re.compile(r"Bijlage(?:\s+(\d{1,3}|[IVXL]{1,7}))?(?:[.:]\s+|\s+[-–]\s+|\s*$)")
-_SENTENCE_END = re.compile(r"(\d+|\w{3,})[.!?]\s+$")
-_SHORTENED = {"bijv", "resp", "incl", "excl", "enz", "art", "vgl", "afb", "blz", "etc"}
+_SENTENCE_END = re.compile(r"(\d+|\w{2,}|[)%”’'\"])[.!?][)”’'\"]*\s+$")
+_ENDS = re.compile(r"[.!?]\s*$")
+_SHORTENED = {
+    "bijv", "resp", "incl", "excl", "enz", "art", "vgl", "afb", "blz", "etc", "evt", "max", "min",
+    "nr", "nrs", "ca", "cq", "vs", "jl", "dr", "mr", "ir", "dhr", "mw", "mevr", "pag", "par", "tel",
+}  # fmt: skip
 _NEARBY = 3
 _NUMBERED_LEVELS = 3
 _OWN_KEY = "_kop-"
@@ -226,7 +229,7 @@ class _Verwijzingen:
             return replace(blok, regels=tuple(lines))
         if isinstance(blok, Liggend):
             return replace(blok, blokken=tuple(map(self.block, blok.blokken)))
-        return _capitalised(map_runs((blok,), self._run)[0])
+        return map_lines(map_runs((blok,), self._run), _capitalised)[0]
 
     def _run(self, deel: Deel) -> Deel:
         if not deel.doel:
@@ -251,20 +254,24 @@ class _Verwijzingen:
         return replace(deel, tekst=text, doel="", verwijst=False)
 
 
-def _capitalised(blok: Blok) -> Blok:
-    """Return a paragraph in which a reference that opens a sentence begins with a capital."""
-    if not isinstance(blok, Alinea) or not any(deel.verwijst for deel in blok.delen):
-        return blok
-    opens = (_opens_sentence(blok.delen[:place]) for place in range(len(blok.delen)))
-    delen = zip(blok.delen, opens, strict=True)
-    return replace(
-        blok, delen=tuple(_with_capital(d) if d.verwijst and first else d for d, first in delen)
+def _capitalised(delen: Delen, within: Blok | None) -> Delen:
+    """Return a line in which a reference that opens a sentence begins with a capital.
+
+    In a list or cell the first words are often no sentence: there, the full stop at the end tells.
+    """
+    if not any(deel.verwijst for deel in delen):
+        return delen
+    first = within is None or _ENDS.search(runs_text(delen)) is not None
+    opens = (_opens_sentence(delen[:place], first) for place in range(len(delen)))
+    pairs = zip(delen, opens, strict=True)
+    return tuple(
+        _with_capital(deel) if deel.verwijst and is_open else deel for deel, is_open in pairs
     )
 
 
-def _opens_sentence(before: Delen) -> bool:
-    if not before:
-        return True
+def _opens_sentence(before: Delen, first: bool) -> bool:
+    if not runs_text(before).strip():
+        return first
     found = _SENTENCE_END.search(runs_text(before[-_NEARBY:]))
     return found is not None and found[1].lower() not in _SHORTENED
 

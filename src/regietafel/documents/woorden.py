@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 from regietafel.documents.blocks import (
     VINKJES,
@@ -23,6 +24,8 @@ from regietafel.documents.blocks import (
     runs_text,
     table_label,
 )
+
+Verandering: TypeAlias = Callable[[Delen, Blok | None], Delen]
 
 
 def walk(blokken: Blokken) -> Iterator[Blok]:
@@ -59,36 +62,44 @@ def own_runs(blok: Blok) -> Iterator[Delen]:
 
 def map_runs(blokken: Blokken, change: Callable[[Deel], Deel]) -> Blokken:
     """Return the tree with every run changed, in reading order, those in notes included."""
-    return tuple(_map_block(blok, change) for blok in blokken)
+    return map_lines(blokken, lambda delen, _blok: tuple(map(change, delen)))
 
 
-def _map_block(blok: Blok, change: Callable[[Deel], Deel]) -> Blok:
+def map_lines(blokken: Blokken, change: Verandering, within: Blok | None = None) -> Blokken:
+    """Return the tree with the runs of every line changed: paragraph, heading, caption, column head.
+
+    ``change`` gets the runs and the list or table that they lie in, if any. Notes are done first.
+    """
+    return tuple(_map_block(blok, change, within) for blok in blokken)
+
+
+def _map_block(blok: Blok, change: Verandering, within: Blok | None) -> Blok:
     def runs(delen: Delen) -> Delen:
-        return tuple(
-            change(replace(deel, noottekst=map_runs(deel.noottekst, change)))
-            if deel.noottekst
-            else change(deel)
+        noted = (
+            replace(deel, noottekst=map_lines(deel.noottekst, change)) if deel.noottekst else deel
             for deel in delen
         )
+        return change(tuple(noted), within)
 
     match blok:
         case Alinea() | Kop():
             return replace(blok, delen=runs(blok.delen))
         case Lijst():
-            return replace(blok, items=tuple(map_runs(item, change) for item in blok.items))
+            items = tuple(map_lines(item, change, blok) for item in blok.items)
+            return replace(blok, items=items)
         case Citaat() | Liggend():
-            return replace(blok, blokken=map_runs(blok.blokken, change))
+            return replace(blok, blokken=map_lines(blok.blokken, change, within))
         case Figuur():
             return replace(blok, bijschrift=runs(blok.bijschrift))
         case Tabel():
             kolommen = tuple(replace(kolom, kop=runs(kolom.kop)) for kolom in blok.kolommen)
-            rijen = tuple(_map_row(rij, change) for rij in blok.rijen)
+            rijen = tuple(_map_row(rij, change, blok) for rij in blok.rijen)
             return replace(blok, bijschrift=runs(blok.bijschrift), kolommen=kolommen, rijen=rijen)
     return blok
 
 
-def _map_row(rij: Rij, change: Callable[[Deel], Deel]) -> Rij:
-    return replace(rij, cellen=tuple(map_runs(cel, change) for cel in rij.cellen))
+def _map_row(rij: Rij, change: Verandering, within: Tabel) -> Rij:
+    return replace(rij, cellen=tuple(map_lines(cel, change, within) for cel in rij.cellen))
 
 
 def words_of(blokken: Blokken) -> str:
