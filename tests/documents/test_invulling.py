@@ -15,6 +15,7 @@ PUZZEL = Waardetabel(
     "puzzel",
     ("Gemeente", "Opgave asiel", "Dekking"),
     (("Assen", "1.151", "171%"), ("Aa en Hunze", "449", "-"), ("Totaal", "1.600", "")),
+    totalen=frozenset({2}),
 )
 WAARDEN = Tabelwaarden((PUZZEL,))
 

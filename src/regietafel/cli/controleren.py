@@ -39,7 +39,8 @@ def run(name: str | None, *, json: bool) -> int:
             findings += about_texts
             found = [*run_checks(controle), *unknown_actions(controle, numbers)]
             findings += loaded.locate([*found, *load_stijl(dossier)[1]])
-            findings += [*_own_templates(dossier), *check_meeting(dossier)]
+            about_figures = [f for f in check_meeting(dossier) if f not in about_texts]
+            findings += [*_own_templates(dossier), *about_figures]
     tables = {table for table, _ in meetings} if name else {*werkmap.tables()}
     findings += _about_ledger(werkmap, book, tables)
     findings += _tables_without_meetings(werkmap, book, tables)

@@ -71,17 +71,32 @@ def check_file(
     In a workspace nothing outside of it is opened. The report itself becomes findings by
     ``about_figures``.
     """
-    content, findings = _read(path, werkmap)
-    if content is None:
-        return [], findings
-    tables, about = read_tables(path, content)
-    definition = _definition(path, werkmap) if tables else None
+    tables, definition, findings = read_file(path, werkmap)
     checked = [
         _check(path, table, definition if number == 0 else None)
         for number, table in enumerate(tables)
     ]
-    findings += [*about, *(definition.findings if definition else ())]
     return checked, findings + [f for each in checked for f in _about_table(each)]
+
+
+def read_file(
+    path: Path, werkmap: Werkmap | None
+) -> tuple[tuple[Ontvangen, ...], Geladen[Getallentabel] | None, list[Finding]]:
+    """Return the tables of a file, the definition beside it, and what is wrong with both files."""
+    content, findings = _read(path, werkmap)
+    if content is None:
+        return (), None, findings
+    tables, about = read_tables(path, content)
+    definition = _definition(path, werkmap) if tables else None
+    findings += [*about, *(definition.findings if definition else ())]
+    return tables, definition, findings
+
+
+def own_files(folder: Path) -> list[Path]:
+    """Return the files with tables in ``cijfers/`` of a meeting folder."""
+    place = folder / CIJFERS
+    files = sorted(place.iterdir()) if place.is_dir() else []
+    return [p for p in files if p.suffix.lower() in SOORTEN and not p.name.startswith((".", "~"))]
 
 
 def check_meeting(dossier: Dossier) -> list[Finding]:
@@ -89,12 +104,9 @@ def check_meeting(dossier: Dossier) -> list[Finding]:
 
     A total that is right for what is known, and a figure that is wrong on purpose, are no news here.
     """
-    folder = dossier.folder / CIJFERS
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    own = [p for p in files if p.suffix.lower() in SOORTEN and not p.name.startswith((".", "~$"))]
     checked: list[Nagerekend] = []
     findings: list[Finding] = []
-    for path in own:
+    for path in own_files(dossier.folder):
         tables, found = check_file(path, dossier.werkmap)
         checked += tables
         findings += found

@@ -24,7 +24,6 @@ from regietafel.documents.views import StijlView
 from regietafel.documents.views_soort import with_fields
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.stukken import STUKKEN
-from regietafel.dossier.waarden import load_waarden
 from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.model.stuk import Stukfeiten, Tekststuk
 from regietafel.model.waarden import Tabelwaarden, Waarden
@@ -36,6 +35,8 @@ _FOUTEN = frozenset(
     }
 )  # fmt: skip
 """What leaves something in the document that no reader should see; the rest is a warning."""
+_TOLD_ELSEWHERE = "waarde-berekend"
+"""A figure that is not the computed one: ``controleer`` says so with the table itself."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def _waarden(dossier: Dossier, stukken: Sequence[Tekststuk]) -> tuple[Waarden, l
     """Return the tables of the meeting, when a text names any."""
     if not any("{{" in stuk.tekst for stuk in stukken):
         return Tabelwaarden(), []
+    from regietafel.cli.cijferwaarden import load_waarden
+
     return load_waarden(dossier.werkmap, dossier.folder)
 
 
@@ -103,7 +106,8 @@ def _finding(dossier: Dossier, stuk: Tekststuk, problem: Tekstprobleem) -> Findi
 def text_findings(dossier: Dossier) -> tuple[tuple[Stukfeiten, ...], list[Finding]]:
     """Return what the rules look at in the texts of a meeting, and what is wrong in the texts."""
     read, findings = read_texts(dossier, dossier.stukken)
-    return tuple(gelezen.feiten for gelezen in read), [*findings, *same_names(dossier)]
+    own = [finding for finding in findings if finding.code != _TOLD_ELSEWHERE]
+    return tuple(gelezen.feiten for gelezen in read), [*own, *same_names(dossier)]
 
 
 def written_stukken(

@@ -24,7 +24,9 @@ def chart_of(table: Waardetabel, column: int, kleur: str) -> Getekend | None:
     A total is left out: beside it, nothing else would be seen. ``kleur`` is dark on white.
     """
     rows = [
-        (rij[0], rij[column], _number(rij[column])) for rij in table.rijen if not is_total(rij[0])
+        (rij[0], rij[column], _number(rij[column]))
+        for place, rij in enumerate(table.rijen)
+        if place not in table.totalen
     ]
     bars = [(label, text, number) for label, text, number in rows if number is not None]
     if not bars:
@@ -37,11 +39,6 @@ def chart_of(table: Waardetabel, column: int, kleur: str) -> Getekend | None:
     title = table.kolommen[column] or table.naam
     words = beschrijf(title, staven)
     return Getekend(teken(Grafiek(title, staven, words), kleur), words)
-
-
-def is_total(label: str) -> bool:
-    """Tell whether a row sums up the others, by its label."""
-    return label.casefold().startswith(("totaal", "totalen", "verschil"))
 
 
 def _number(text: str) -> float | None:

@@ -27,7 +27,7 @@ from regietafel.documents.blocks import (
     Tekstprobleem,
     runs_text,
 )
-from regietafel.documents.invulgrafiek import chart_of, is_total
+from regietafel.documents.invulgrafiek import chart_of
 from regietafel.documents.invulmerken import Aanroep, Gemerkt
 from regietafel.documents.invulsom import AANTAL, SOM, Teller
 from regietafel.documents.richtext_delen import split_key, strip_start
@@ -225,14 +225,17 @@ class Invuller:
             Kolom((Deel(head),), "rechts" if _is_numeric(table, place) else "links")
             for place, head in enumerate(table.kolommen)
         )
-        rijen = tuple(_row(cells, call.regel) for cells in table.rijen)
+        rijen = tuple(_row(table, place, call.regel) for place in range(len(table.rijen)))
         key = self._key(own, table.naam) if delen or own else ""
         return Tabel(kolommen, rijen, delen, sleutel=key, regel=call.regel)
 
     def _with_caption(self, tabel: Tabel, filled: list[Blok]) -> Tabel:
-        """Return a table with the caption in the paragraph before it, which then disappears."""
+        """Return a table with the caption in the paragraph before it, which then disappears.
+
+        That of the writer goes before the title that the table itself has.
+        """
         before = filled[-1] if filled else None
-        if tabel.bijschrift or not isinstance(before, Alinea) or not _is_caption(before):
+        if not isinstance(before, Alinea) or not _is_caption(before):
             return tabel
         filled.pop()
         self.bijschriften.add(before.regel)
@@ -262,9 +265,11 @@ def _is_caption(alinea: Alinea) -> bool:
     return runs_text(alinea.delen).startswith(_CAPTION)
 
 
-def _row(cells: Sequence[str], regel: int) -> Rij:
-    """Return a row of cells; that of the totals is bold."""
-    bold = is_total(cells[0])
+def _row(table: Waardetabel, place: int, regel: int) -> Rij:
+    """Return a row of cells; one that sums up is bold, and one that heads a group is one cell."""
+    cells, bold = table.rijen[place], place in table.totalen
+    if place in table.groepen:
+        return Rij(((Alinea((Deel(cells[0], vet=True),)),),), groep=True, regel=regel)
     filled = tuple((Alinea((Deel(cell, vet=bold),)),) if cell else () for cell in cells)
     return Rij(filled, regel=regel)
 

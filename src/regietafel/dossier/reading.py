@@ -18,9 +18,6 @@ from regietafel.findings import Finding, Keys, fout, waarschuwing
 MAX_BYTES = 2_000_000
 """A file of a meeting is a few kilobytes, and a memo of 300 pages one million bytes."""
 
-OUD = "cp1252"
-"""How Excel writes letters in a CSV file when nobody asks for UTF-8."""
-
 TEKSTSTUK = ".md"
 """How the name of a text ends that has YAML above it."""
 
@@ -70,11 +67,8 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
 )
 
 
-def read_text(path: Path, other: str = "") -> tuple[str | None, list[Finding]]:
-    """Return the text of a file, or None and the finding that says why not.
-
-    ``other`` is the way of writing letters to try when it is not UTF-8.
-    """
+def read_text(path: Path) -> tuple[str | None, list[Finding]]:
+    """Return the text of a file, or None and the finding that says why not."""
     try:
         if path.stat().st_size > MAX_BYTES:
             return None, [
@@ -91,7 +85,7 @@ def read_text(path: Path, other: str = "") -> tuple[str | None, list[Finding]]:
                 "Dit bestand kan niet worden geopend; controleer de rechten.",
             )
         ]
-    return _decode(path, raw, other)
+    return _decode(path, raw)
 
 
 def _absent(path: Path) -> str:
@@ -100,12 +94,10 @@ def _absent(path: Path) -> str:
     return "Dit bestand is er niet; maak het aan."
 
 
-def _decode(path: Path, raw: bytes, other: str) -> tuple[str | None, list[Finding]]:
+def _decode(path: Path, raw: bytes) -> tuple[str | None, list[Finding]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if other and b"\0" not in raw:
-            return raw.decode(other, errors="replace"), []
         line = raw.count(b"\n", 0, error.start) + 1
         message = "De tekst is niet leesbaar als UTF-8; sla het bestand op met codering UTF-8."
         return None, [fout(path, "geen-utf8", message, line=line)]

@@ -16,7 +16,7 @@ class Ontvangen:
     """One table of a file; nothing is calculated and nothing filled in.
 
     ``naam`` is the sheet (``blad 'Puzzel'``) or place (``tabel 2``) of the table, empty when the
-    file is one table. ``rijen`` counts from the first row of the file or sheet, empty rows
+    file is one table; ``blad`` is the bare name of the sheet. ``rijen`` counts from the first row of the file or sheet, empty rows
     included, so that a row keeps its number. ``regels`` holds the line of text on which each row
     starts, from 1; it is empty where a file has no lines. ``kolommen`` holds the letters of the
     columns of a sheet.
@@ -26,6 +26,7 @@ class Ontvangen:
     rijen: tuple[tuple[str, ...], ...]
     regels: tuple[int, ...] = ()
     kolommen: tuple[str, ...] = ()
+    blad: str = ""
 
     def regel(self, rij: int) -> int:
         """Return the line of a row (from 1), 0 where there is none."""

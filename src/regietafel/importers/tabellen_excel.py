@@ -221,6 +221,7 @@ def _as_table(name: str, sheet: _Blad) -> Ontvangen:
         f"blad '{name}'",
         tuple(tuple(cells.get(column, "") for column in columns) for cells in rows),
         kolommen=tuple(map(column_letters, columns)),
+        blad=name,
     )
 
 

@@ -7,12 +7,19 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Waardetabel:
-    """A table as it is shown: ``kolommen`` are the heads, the first of them that of the labels."""
+    """A table as it is shown: ``kolommen`` are the heads, the first of them that of the labels.
+
+    ``namen_van_kolommen`` are other names by which each can be asked for. ``totalen`` are the
+    places of the rows that sum up or follow from others, ``groepen`` those that head a group.
+    """
 
     naam: str
     kolommen: tuple[str, ...]
     rijen: tuple[tuple[str, ...], ...]
     titel: str = ""
+    namen_van_kolommen: tuple[tuple[str, ...], ...] = ()
+    totalen: frozenset[int] = frozenset()
+    groepen: frozenset[int] = frozenset()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -23,8 +30,10 @@ class Waardetabel:
         return _place(self.labels, label)
 
     def kolomplek(self, naam: str) -> int | None:
-        """Return the position of a column by its head, case and double spaces aside."""
-        return _place(self.kolommen, naam)
+        """Return the position of a column by its head or other name, case and double spaces aside."""
+        found = _place(self.kolommen, naam)
+        others = enumerate(self.namen_van_kolommen) if found is None else ()
+        return next((place for place, names in others if _place(names, naam) is not None), found)
 
 
 class Waarden(Protocol):
