@@ -56,6 +56,18 @@ def test_every_label_and_value_stands_beside_its_bar_also_a_zero() -> None:
     assert texts(teken(AGES, GREEN)) == ["0 t/m 30 dagen", "4", "31 t/m 90", "2", "Ouder", "0"]
 
 
+def test_what_is_below_zero_goes_to_the_left_of_the_line_with_its_value_outside() -> None:
+    svg = teken(chart(Staaf("Meer", 100, 100, "100"), Staaf("Minder", -50, -50, "−50")), GREEN)
+    (zero, whole), _, (start, half), _ = bars(svg)
+    axis = re.search(r'd="M([0-9.]+)', svg.decode())
+    assert axis is not None
+    assert float(axis[1]) == zero
+    assert start + half == pytest.approx(zero, abs=0.2)
+    assert half == pytest.approx(whole / 2, abs=0.2)
+    value = next(e for e in etree.fromstring(svg).iter(f"{SVG}text") if e.text == "−50")
+    assert (value.get("text-anchor"), float(value.get("x", "")) < start) == ("end", True)
+
+
 def test_the_part_is_filled_and_named_in_words() -> None:
     svg = teken(chart(Staaf("Stad", 4, 1, "4, waarvan 1 te laat")), GREEN)
     (_, whole), (_, part) = bars(svg)
@@ -82,13 +94,15 @@ def test_a_long_name_keeps_its_begin_and_its_end() -> None:
 
 @given(
     st.lists(
-        st.builds(Staaf, st.text(max_size=60), st.integers(0, 10**6), st.just(0), st.just("7")),
+        st.builds(
+            Staaf, st.text(max_size=60), st.integers(-(10**6), 10**6), st.just(0), st.just("7")
+        ),
         max_size=12,
     )
 )
 def test_any_words_and_numbers_make_a_drawing_within_its_width(staven: list[Staaf]) -> None:
     svg = teken(chart(*staven, titel="<b>&"), GREEN)
-    assert all(start + width <= WIDTH for start, width in bars(svg))
+    assert all(start >= 0 and start + width <= WIDTH for start, width in bars(svg))
 
 
 @given(st.from_regex(r"#[0-9A-Fa-f]{6}", fullmatch=True))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regietafel.documents.blocks import Alinea, Blokken, Figuur, Tabel, runs_text
+from regietafel.documents.invulgrafiek import chart_of
 from regietafel.documents.invulling import Invuller
 from regietafel.documents.invulmerken import take_references
 from regietafel.documents.richtext import parse_document
@@ -101,6 +102,14 @@ def test_a_chart_leaves_the_total_out_and_says_every_bar_in_words() -> None:
     assert isinstance(figuur, Figuur)
     assert figuur.tekst == "Opgave asiel. Assen: 1.151; Aa en Hunze: 449."
     assert runs_text(figuur.bijschrift) == "Per gemeente"
+
+
+def test_a_chart_draws_what_is_below_zero_and_says_it_as_the_table_does() -> None:
+    table = Waardetabel("v", ("Wie", "Verschil"), (("A", "−134"), ("B", "1.408"), ("C", "ntb")))
+    chart = chart_of(table, 1, "#154273")
+    assert chart is not None
+    assert chart.tekst == "Verschil. A: −134; B: 1.408."
+    assert chart.svg.count(b"<rect") == 4
 
 
 def test_the_line_of_a_wrong_name_is_that_of_the_file() -> None:

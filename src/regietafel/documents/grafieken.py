@@ -33,7 +33,10 @@ _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
 
 @dataclass(frozen=True)
 class Staaf:
-    """A bar. ``deel`` is the filled part of ``waarde``; ``tekst`` stands at its end."""
+    """A bar. ``deel`` is the filled part of ``waarde``; ``tekst`` stands at its end.
+
+    Below zero it goes to the left.
+    """
 
     label: str
     waarde: int
@@ -73,44 +76,72 @@ def _wrap(grafiek: Grafiek, body: str, width: int, height: int) -> bytes:
     return svg.encode()
 
 
+@dataclass(frozen=True)
+class _Maten:
+    """Where the bars begin (the line of zero), how long a step is, and where labels stand."""
+
+    links: float
+    nul: float
+    stap: float
+    erboven: bool
+
+
 def _bars(staven: Sequence[Staaf], kleur: str) -> tuple[str, int]:
     """Return bars below each other and the height that they take."""
-    widest = max((_width(staaf.label) for staaf in staven), default=0.0)
-    behind = max((_width(staaf.tekst) for staaf in staven), default=0.0) * _BOLD
-    above = widest > _LABEL_MAX or widest + behind > _WORDS_MAX
-    left = 1 if above else round(widest) + 10
-    row = _TALL_ROW if above else _ROW
-    room = WIDTH - left - behind - 10
-    longest = max((staaf.waarde for staaf in staven), default=0) or 1
-    scale = max(room, 40) / longest
-    drawn = [
-        "".join(_bar(staaf, kleur, left, index * row, scale, above=above))
-        for index, staaf in enumerate(staven)
-    ]
+    maten = _measure(staven)
+    row = _TALL_ROW if maten.erboven else _ROW
+    drawn = ["".join(_bar(staaf, kleur, index * row, maten)) for index, staaf in enumerate(staven)]
     height = len(staven) * row + 2 * _EDGE
-    axis = f'<path d="M{left} 0V{height}" stroke="{_INK}" stroke-width="1"/>'
+    axis = f'<path d="{_axis(maten, len(staven), height)}" stroke="{_INK}" stroke-width="1"/>'
     return "".join(drawn) + axis, height
 
 
-def _bar(
-    staaf: Staaf, kleur: str, left: int, top: int, scale: float, *, above: bool
-) -> Iterator[str]:
+def _axis(maten: _Maten, count: int, height: int) -> str:
+    """Return the path of the line of zero; it does not cross labels that stand above their bar."""
+    if maten.nul <= maten.links or not maten.erboven:
+        return f"M{maten.nul:g} 0V{height}"
+    tops = (index * _TALL_ROW + _EDGE for index in range(count))
+    return "".join(f"M{maten.nul:g} {top + 20}V{top + _TALL_ROW}" for top in tops)
+
+
+def _measure(staven: Sequence[Staaf]) -> _Maten:
+    """Divide the width: labels, values and bars below zero, and the same from zero on."""
+    widest = max((_width(staaf.label) for staaf in staven), default=0.0)
+    below = max((_width(s.tekst) * _BOLD + 10 for s in staven if s.waarde < 0), default=0.0)
+    behind = max((_width(s.tekst) * _BOLD for s in staven if s.waarde >= 0), default=0.0)
+    above = widest > _LABEL_MAX or widest + below + behind > _WORDS_MAX
+    left = 1 if above else round(widest) + 10
+    room = max(WIDTH - left - below - behind - 10, 40)
+    lowest = -min((staaf.waarde for staaf in staven if staaf.waarde < 0), default=0)
+    highest = max((staaf.waarde for staaf in staven if staaf.waarde > 0), default=0)
+    step = room / (lowest + highest or 1)
+    zero = round(left + below + lowest * step, 1)
+    return _Maten(left, zero, step, above)
+
+
+def _bar(staaf: Staaf, kleur: str, top: int, maten: _Maten) -> Iterator[str]:
     """Yield the label, the bar with its filled part, and the value at its end."""
-    y = top + _EDGE + (22 if above else (_ROW - _BAR) // 2)
+    y = top + _EDGE + (22 if maten.erboven else (_ROW - _BAR) // 2)
     base = y + _BAR - 3
     label = _shorten(staaf.label, WIDTH - 8)
-    if above:
-        yield _text(left + 6, y - 6, label)
+    if maten.erboven:
+        yield _text(maten.links + 6, y - 6, label)
     else:
-        yield _text(left - 8, base, label, 'text-anchor="end"')
+        yield _text(maten.links - 8, base, label, 'text-anchor="end"')
+    end = maten.nul + staaf.waarde * maten.stap
     if staaf.waarde:
-        full, part = staaf.waarde * scale, staaf.deel * scale
-        yield (
-            f'<rect x="{left}" y="{y}" width="{full:.1f}" height="{_BAR}" fill="white"'
-            f' stroke="{kleur}" stroke-width="1.5"/>'
-        )
-        yield f'<rect x="{left}" y="{y}" width="{part:.1f}" height="{_BAR}" fill="{kleur}"/>'
-    yield _text(left + staaf.waarde * scale + 7, base, staaf.tekst, 'font-weight="600"')
+        yield _beam(maten.nul, end, y, f'fill="white" stroke="{kleur}" stroke-width="1.5"')
+        yield _beam(maten.nul, maten.nul + staaf.deel * maten.stap, y, f'fill="{kleur}"')
+    if staaf.waarde < 0:
+        yield _text(end - 7, base, staaf.tekst, 'font-weight="600" text-anchor="end"')
+    else:
+        yield _text(end + 7, base, staaf.tekst, 'font-weight="600"')
+
+
+def _beam(start: float, end: float, y: int, look: str) -> str:
+    """Return a rectangle between two places, whichever of them lies on the left."""
+    left, width = min(start, end), abs(end - start)
+    return f'<rect x="{left:g}" y="{y}" width="{width:.1f}" height="{_BAR}" {look}/>'
 
 
 def _text(x: float, y: float, words: str, look: str = "") -> str:

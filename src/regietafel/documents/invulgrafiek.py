@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from regietafel.documents.grafieken import Grafiek, Staaf, beschrijf, teken
-from regietafel.figures.notatie import Waardesoort, lees_waarde
+from regietafel.figures.notatie import lees_waarde
 from regietafel.model.waarden import Waardetabel
 
 _STEPS = 1_000
@@ -19,7 +19,7 @@ class Getekend:
 
 
 def chart_of(table: Waardetabel, column: int, kleur: str) -> Getekend | None:
-    """Return a bar for every row that has a number from zero; None when none has.
+    """Return a bar for every row that has a number, to the left below zero; None when none has.
 
     A total is left out: beside it, nothing else would be seen. ``kleur`` is dark on white.
     """
@@ -31,7 +31,7 @@ def chart_of(table: Waardetabel, column: int, kleur: str) -> Getekend | None:
     bars = [(label, text, number) for label, text, number in rows if number is not None]
     if not bars:
         return None
-    longest = max(number for _, _, number in bars) or 1.0
+    longest = max(abs(number) for _, _, number in bars) or 1.0
     staven = tuple(
         Staaf(label, round(number / longest * _STEPS), round(number / longest * _STEPS), text)
         for label, text, number in bars
@@ -42,8 +42,6 @@ def chart_of(table: Waardetabel, column: int, kleur: str) -> Getekend | None:
 
 
 def _number(text: str) -> float | None:
-    """Return a number from zero as Dutch writes it; None for words and for less than zero."""
+    """Return a number as Dutch writes it; None for words."""
     value = lees_waarde(text)
-    if value.soort is not Waardesoort.GETAL or value.getal is None:
-        return None
-    return float(value.getal) if value.getal >= 0 else None
+    return None if value.getal is None else float(value.getal)
