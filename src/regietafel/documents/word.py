@@ -33,6 +33,7 @@ from regietafel.documents.word_eigenschappen import drop_leftovers, set_properti
 from regietafel.documents.word_fout import SjabloonError
 from regietafel.documents.word_gedeeld import Gedeeld
 from regietafel.documents.word_kleur import apply_accent
+from regietafel.documents.word_labels import fit_labels
 from regietafel.documents.word_pakket import Pakket, Relaties, open_pakket
 from regietafel.documents.word_secties import finish_sections, widen_feet
 from regietafel.documents.word_stijlen import NUMBERING, STYLES, Nummering, Stijlen
@@ -133,6 +134,7 @@ class _Document:
             self._insert(mark, level, relaties)
         finish_sections(root)
         break_lines(root)
+        fit_labels(root, self.stijlen)
         mend(root)
         self._number_pictures(root)
         apply_accent(root, self.view.huisstijl.accentkleur)
