@@ -81,9 +81,7 @@ def test_short_labels_leave_the_column_where_the_template_has_it(
     assert facts(proef) == [("Kort\teen", 0, 0)]
 
 
-def test_a_style_without_a_column_is_the_customers_own(
-    regietafel: Regietafel, proef: Path
-) -> None:
+def test_a_style_without_a_column_is_the_customers_own(regietafel: Regietafel, proef: Path) -> None:
     assert regietafel("sjablonen", "exporteer", "notitie", cwd=proef).code == 0
     path = proef / "templates/notitie/word.docx"
     template = docx.Document(BytesIO(path.read_bytes()))

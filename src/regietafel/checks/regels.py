@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     regie.speakers,
     regie.too_many_minutes,
     stukken.sections,
+    stukken.levels,
     stukken.order,
     stukken.double_title,
     teksten.long_titles,

@@ -36,6 +36,19 @@ def _absent(controle: Controle, feiten: Stukfeiten, sectie: Sectie) -> Iterator[
         yield hint(path, "sectie-gewenst", message, line=line)
 
 
+def levels(controle: Controle) -> Iterator[Finding]:
+    """A heading of the kind that stands at another level."""
+    for feiten in controle.stukken:
+        koppen = _by_title(feiten)
+        for sectie in feiten.stuk.soort.secties:
+            kop = koppen.get(_plain(sectie.titel))
+            if kop is not None and kop.niveau != sectie.niveau:
+                message = f"Deze kop hoort op een ander niveau; begin hem met {sectie.hekjes}, zoals: {sectie.hekjes} {sectie.titel}"
+                yield waarschuwing(
+                    controle.stukpad(feiten), "sectie-niveau", message, line=kop.regel
+                )
+
+
 def order(controle: Controle) -> Iterator[Finding]:
     """A heading that stands before one that should come first."""
     for feiten in controle.stukken:

@@ -38,14 +38,20 @@ _SHORTENED = {
 }  # fmt: skip
 _NEARBY = 3
 _NUMBERED_LEVELS = 3
+_OWN_NUMBER = re.compile(r"\s*\d+(\.\d+)*[.)]?\s+")
 _OWN_KEY = "_kop-"
 
 
 @dataclass
 class Telling:
-    """What has been counted so far in one pass."""
+    """What has been counted so far in one pass.
+
+    ``buiten`` is the level of the heading without a number that this is under, 0 elsewhere.
+    """
 
     genummerd: bool
+    ongenummerd: frozenset[str] = frozenset()
+    buiten: int = 0
     koppen: list[int] = field(default_factory=list)
     bijlagen: int = 0
     tabellen: int = 0
@@ -70,15 +76,20 @@ class Telling:
 
 
 def number_blocks(
-    blokken: Blokken, *, koppen: bool = False, bekend: Mapping[str, str] | None = None
+    blokken: Blokken,
+    *,
+    koppen: bool = False,
+    bekend: Mapping[str, str] | None = None,
+    ongenummerd: frozenset[str] = frozenset(),
 ) -> tuple[Blokken, tuple[Tekstprobleem, ...]]:
     """Return blocks with every number and reference filled in, and what is wrong with them.
 
     ``koppen`` numbers the headings three levels deep (3.1); ``bekend`` names what lies outside the
-    text by its key, such as ``{"begroting": "bijlage 2"}``. A heading that begins with 'Bijlage: '
+    text by its key, such as ``{"begroting": "bijlage 2"}``; ``ongenummerd`` are the titles of
+    headings that get no number, nor does what is below them. A heading that begins with 'Bijlage: '
     becomes an annex with a number of its own. Doing it again gives the same.
     """
-    telling = Telling(koppen)
+    telling = Telling(koppen, frozenset(map(_plain_title, ongenummerd)))
     counted = tuple(_count(tuple(_joined(blokken)), telling))
     for key, name in (bekend or {}).items():
         telling.namen.setdefault(key, name)
@@ -196,10 +207,30 @@ def _annex(kop: Kop, telling: Telling) -> Kop | None:
 def _numbered(kop: Kop, telling: Telling) -> Kop:
     if not telling.genummerd or kop.niveau > _NUMBERED_LEVELS or _below_annex(kop, telling):
         return replace(kop, nummer="")
+    if _is_outside(kop, telling):
+        return replace(kop, nummer="")
     counts = [*telling.koppen, *[0] * kop.niveau][: kop.niveau]
     counts[-1] += 1
     telling.koppen = counts
     return replace(kop, nummer=".".join(map(str, counts)))
+
+
+def _is_outside(kop: Kop, telling: Telling) -> bool:
+    """Return whether a heading is one that gets no number, or lies below one."""
+    if 0 < telling.buiten < kop.niveau:
+        return True
+    named = _plain_title(heading_title(kop)) in telling.ongenummerd
+    telling.buiten = kop.niveau if named else 0
+    return named
+
+
+def heading_title(kop: Kop) -> str:
+    """Return the words of a heading, without a number that was typed before them."""
+    return _OWN_NUMBER.sub("", runs_text(kop.delen)).strip()
+
+
+def _plain_title(title: str) -> str:
+    return " ".join(title.casefold().split()).rstrip(" .:")
 
 
 def _below_annex(kop: Kop, telling: Telling) -> bool:

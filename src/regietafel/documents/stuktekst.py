@@ -1,6 +1,5 @@
 """The text of a document that somebody wrote: from Markdown to blocks that are ready to show."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +20,7 @@ from regietafel.documents.invulmerken import take_references
 from regietafel.documents.nummeren import (
     count_annexes,
     fill_pictures,
+    heading_title,
     number_blocks,
     picture_paths,
 )
@@ -31,8 +31,6 @@ from regietafel.model.waarden import Waarden
 
 HINT = "Hint:"
 """How a quotation begins that tells the writer what to write."""
-
-_NUMBERED = re.compile(r"\s*\d+(\.\d+)*[.)]?\s+")
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,10 @@ def number_stuktekst(
         for number, annex in enumerate(stuk.kop.bijlagen, tekst.aantal_bijlagen + 1)
         if annex.sleutel
     }
-    return number_blocks(shown, koppen=stuk.soort.genummerd, bekend=known)
+    plain = {sectie.titel for sectie in stuk.soort.secties if sectie.ongenummerd}
+    return number_blocks(
+        shown, koppen=stuk.soort.genummerd, bekend=known, ongenummerd=frozenset(plain)
+    )
 
 
 def facts_of(stuk: Tekststuk, tekst: Stuktekst) -> Stukfeiten:
@@ -131,7 +132,7 @@ def _headings(blokken: Blokken) -> Iterator[Kopfeit]:
             following = flat[place + 1] if place + 1 < len(flat) else None
             deeper = isinstance(following, Kop) and following.niveau > blok.niveau
             empty = following is None or (isinstance(following, Kop) and not deeper)
-            yield Kopfeit(_NUMBERED.sub("", runs_text(blok.delen)).strip(), blok.regel, empty)
+            yield Kopfeit(heading_title(blok), blok.regel, empty, blok.niveau)
 
 
 def _flat(blokken: Blokken) -> Iterator[Blok]:

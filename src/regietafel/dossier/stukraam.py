@@ -106,7 +106,7 @@ def _field(veld: Veld) -> Iterator[str]:
 def _section(sectie: Sectie) -> Iterator[str]:
     hint = sectie.hint or "schrijf hier uw tekst"
     extra = {Eis.NEE: " Deze kop mag weg.", Eis.ADVIES: "", Eis.JA: ""}[sectie.verplicht]
-    yield f"## {sectie.titel}"
+    yield f"{sectie.hekjes} {sectie.titel}"
     yield ""
     yield f"{_HINT}{hint.rstrip('.')}.{extra}"
     yield ""

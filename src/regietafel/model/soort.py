@@ -93,8 +93,18 @@ class Sectie(Kort):
     """A heading that a document of this kind has."""
 
     titel: Tekst
+    niveau: int = Field(1, ge=1, le=3, description="1 voor een kop met ##, 2 met ###, 3 met ####")
     verplicht: Eis = Eis.JA
+    ongenummerd: JaNee = Field(
+        default=False,
+        description="ja als deze kop geen nummer krijgt en de koppen eronder ook niet",
+    )
     hint: Tekst | None = Field(None, description="Uitleg voor de schrijver")
+
+    @property
+    def hekjes(self) -> str:
+        """Return what a writer types before the heading."""
+        return "#" * (self.niveau + 1)
 
 
 class Vergelijking(Basis):
@@ -166,6 +176,13 @@ class Soort(Basis):
     @classmethod
     def _distinct_sections(cls, secties: tuple[Sectie, ...]) -> tuple[Sectie, ...]:
         _require_distinct((s.titel.casefold() for s in secties), "deze sectie staat er twee keer")
+        above = 0
+        for sectie in secties:
+            if sectie.niveau > above + 1:
+                raise ValueError(
+                    f"'{sectie.titel}' staat op niveau {sectie.niveau}; hier kan hoogstens {above + 1}."
+                )
+            above = sectie.niveau
         return secties
 
     @model_validator(mode="after")

@@ -142,11 +142,12 @@ def as_text(value: Veldwaarde) -> str:
 
 @dataclass(frozen=True)
 class Kopfeit:
-    """A heading in a text: ``leeg`` when nothing stands under it."""
+    """A heading in a text: ``leeg`` when nothing stands under it; ``niveau`` counts from 1."""
 
     titel: str
     regel: int
     leeg: bool
+    niveau: int = 1
 
 
 @dataclass(frozen=True)
