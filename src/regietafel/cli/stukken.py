@@ -247,21 +247,24 @@ def render_stuk_word(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
     if path is None:
         raise Refusal(f"Er is geen Word-sjabloon voor '{stuk.soort}'.")
     try:
-        view, template = _for_word(stuk.view, path.read_bytes())
+        view, template = _for_word(stuk, sjablonen, path.read_bytes())
         return render_word(view, template, moment=stuk.moment)
     except SjabloonError as error:
         raise Refusal(f"{path}: {error}") from None
 
 
-def _for_word(view: "Stukview", template: bytes) -> tuple["Stukview", bytes]:
-    """Return a view with pictures that Word can show, and the template as the view wants it."""
+def _for_word(stuk: Stuk, sjablonen: Sjablonen, template: bytes) -> tuple["Stukview", bytes]:
+    """Return a view with what Word can show, and the template as the view wants it."""
     from regietafel.documents.views_stuk import StukView
 
+    view = stuk.view
     if isinstance(view, StukView):
+        from regietafel.cli.paginanummers import with_page_numbers
         from regietafel.documents.compose_stuk import for_word
         from regietafel.documents.word_liggend import on_its_side
 
-        return _with_word_logo(for_word(view)), on_its_side(template) if view.liggend else template
+        shown = for_word(with_page_numbers(view, (stuk.soort, stuk.leent), sjablonen))
+        return _with_word_logo(shown), on_its_side(template) if view.liggend else template
     return _with_word_logo(view), template
 
 
@@ -290,13 +293,19 @@ def render_pdfs(
     """
     sjablonen = sjablonen_of(dossier)
     through = [n for n, s in enumerate(stukken) if (s.route or dossier.instellingen.pdf) == "word"]
-    words = {stukken[n].naam: render_stuk_word(stukken[n], sjablonen) for n in through}
+    words = {stukken[n].naam: _to_convert(stukken[n], sjablonen) for n in through}
     converted, findings = word_to_pdf(words) if words else ([], [])
     made = dict(zip(through, converted, strict=True))
     pdfs = [
         made[n] if n in made else render_stuk_pdf(stuk, sjablonen) for n, stuk in enumerate(stukken)
     ]
     return pdfs, findings
+
+
+def _to_convert(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
+    from regietafel.documents.word_inhoud import with_living_pages
+
+    return with_living_pages(render_stuk_word(stuk, sjablonen))
 
 
 def word_to_pdf(words: Mapping[str, bytes]) -> tuple[list[bytes | None], list[Finding]]:

@@ -192,12 +192,16 @@ class Liggend:
 
 @dataclass(frozen=True)
 class Inhoudsregel:
-    """A heading in the table of contents; ``doel`` is its key."""
+    """A heading in the table of contents; ``doel`` is its key.
+
+    ``pagina`` is where a Word file says that it is, 0 when nobody counted.
+    """
 
     niveau: int
     nummer: str
     tekst: str
     doel: str
+    pagina: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,17 @@
 """From a text with its facts to the view of a written document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from regietafel.documents.blocks import Blok, Blokken, Citaat, Figuur, Liggend, Lijst
+from regietafel.documents.blocks import (
+    Blok,
+    Blokken,
+    Citaat,
+    Figuur,
+    Inhoudsopgave,
+    Liggend,
+    Lijst,
+)
 from regietafel.documents.compose import concept_label, version_text
 from regietafel.documents.invulling import GRAFIEK
 from regietafel.documents.views import Bijlageview, Gegeven, StijlView
@@ -101,6 +109,23 @@ def _signatories(stuk: Tekststuk) -> Iterator[Ondertekenaar]:
 def _annexes(stuk: Tekststuk, before: int) -> Iterator[Bijlageview]:
     for number, annex in enumerate(stuk.kop.bijlagen, before + 1):
         yield Bijlageview(str(number), annex.titel, "")
+
+
+def has_contents(view: StukView) -> bool:
+    """Tell whether a document begins with, or holds, a table of contents."""
+    return any(isinstance(blok, Inhoudsopgave) for blok in view.inhoud)
+
+
+def with_pages(view: StukView, pages: Mapping[str, int]) -> StukView:
+    """Return the view with a page for each heading in its contents, as far as they are known."""
+    return replace(view, inhoud=tuple(_paged(blok, pages) for blok in view.inhoud))
+
+
+def _paged(blok: Blok, pages: Mapping[str, int]) -> Blok:
+    if not isinstance(blok, Inhoudsopgave):
+        return blok
+    lines = (replace(line, pagina=pages.get(line.doel, 0)) for line in blok.regels)
+    return replace(blok, regels=tuple(lines))
 
 
 def for_word(view: StukView) -> StukView:

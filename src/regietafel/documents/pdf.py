@@ -33,6 +33,7 @@ _OTHER_ROUTES = {".docx", ".html"}
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _PLACE = re.compile(r"┌─ (?P<path>.+?):(?P<line>\d+):\d+$", re.MULTILINE)
 _LOOSER_OR_TIGHTER = ("dicht", "ruim")
+_LIKE_WORD = {"dichtheid": "ruim"}
 _NEARLY_EMPTY = 70.0  # mm from the top of a page, of which 20 mm is margin
 _MEANT_FOR_NETWORK = "@preview"
 
@@ -66,6 +67,23 @@ def render_pdf(
     """
     with _private_folder(view, sjabloon, gedeeld) as (root, inputs):
         return _compile(root, sjabloon.name, inputs, moment)
+
+
+def heading_pages(view: View, sjabloon: Path, *, gedeeld: Path | None = None) -> dict[str, int]:
+    """Return on which page each heading stands when it is set as wide as Word does, by its key.
+
+    Empty when the template gives no document.
+    """
+    import typst
+
+    with _private_folder(view, sjabloon, gedeeld) as (root, inputs):
+        entry, counting = root / sjabloon.name / _ENTRY, inputs | {"koppen": "ja", **_LIKE_WORD}
+        try:
+            compiler = typst.Compiler(entry, root=root, font_paths=own_fonts(), sys_inputs=counting)
+            found = json.loads(compiler.query("<koppen>", field="value"))
+        except typst.TypstError:
+            return {}
+    return {str(kop["sleutel"]): int(kop["pagina"]) for koppen in found for kop in koppen}
 
 
 def to_json(value: object, pictures: list[bytes]) -> Json:

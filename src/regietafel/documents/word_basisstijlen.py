@@ -21,11 +21,7 @@ def _size(half_points: int) -> str:
 def _contents(level: int) -> str:
     left = 340 * max(level - 2, 0)  # the title of a document has level 1
     above = 0 if left else 60
-    look = (
-        f'<w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9355"/></w:tabs>'
-        f'<w:spacing w:before="{above}" w:after="40"/><w:ind w:left="{left}"/>'
-        "</w:pPr>"
-    )
+    look = f'<w:pPr><w:spacing w:before="{above}" w:after="40"/><w:ind w:left="{left}"/></w:pPr>'
     return _style("paragraph", f"TOC{level}", f"toc {level}", look)
 
 

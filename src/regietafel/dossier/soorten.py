@@ -75,7 +75,7 @@ def _about_templates(werkmap: Werkmap, path: Path, soort: Soort) -> Iterator[Fin
     """Yield that a written kind has no template, of its own or borrowed."""
     if soort.familie is not Familie.STUK:
         return
-    folders = [path.parent, *_folders(werkmap, soort.sjabloon)]
+    folders = [f for name in (path.parent.name, soort.sjabloon) for f in _folders(werkmap, name)]
     lacking = [n for n in SJABLONEN if not any((f / n).is_file() for f in folders)]
     if lacking:
         keys = ("sjabloon",) if soort.sjabloon else ()
