@@ -204,9 +204,10 @@ def _fixed_offset(moment: datetime) -> datetime:
 
 @cache
 def own_fonts() -> "typst.Fonts":
-    """Return our fonts, and no others, so that a document is the same on every machine.
+    """Return our fonts and those in Typst, and no others: a document is the same on every machine.
 
-    Typst takes folders only, and the folder of the package holds each style twice.
+    Typst brings the letters for code (DejaVu Sans Mono). It takes folders only, and the folder of
+    the package holds each style twice.
     """
     import typst
 
@@ -214,9 +215,7 @@ def own_fonts() -> "typst.Fonts":
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for path in font_files():
         shutil.copyfile(path, Path(folder) / path.name)
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
 
 
 def _explain(error: "typst.TypstError", root: Path, entry: str) -> SjabloonError:

@@ -7,7 +7,7 @@ _LINE = "C4C8CC"
 
 
 def _style(kind: str, identifier: str, name: str, *content: str) -> str:
-    custom = ' w:customStyle="1"' if name[0].isupper() and kind != "character" else ""
+    custom = ' w:customStyle="1"' if name[0].isupper() else ""
     return (
         f'<w:style xmlns:w="{W}" w:type="{kind}"{custom} w:styleId="{identifier}">'
         f'<w:name w:val="{name}"/>{"".join(content)}</w:style>'
@@ -59,6 +59,11 @@ BASISSTIJLEN = {
         '<w:spacing w:before="60" w:after="160" w:line="252" w:lineRule="auto"/></w:pPr>',
         '<w:rPr><w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>'
         f"{_size(18)}</w:rPr>",
+    ),
+    "Codeteken": _style(
+        "character", "Codeteken", "Codeteken",
+        '<w:rPr><w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/><w:noProof/>'
+        f'{_size(19)}<w:shd w:val="clear" w:color="auto" w:fill="EEF0F2"/></w:rPr>',
     ),
     "Tabeltekst": _style(
         "paragraph", "Tabeltekst", "Tabeltekst",

@@ -271,7 +271,7 @@ def _background(omgeving: Omgeving) -> list[etree._Element]:
 
 def _code(blok: Code, omgeving: Omgeving) -> Iterator[etree._Element]:
     style = style_of(omgeving.gedeeld.style("Codetekst"))
-    yield _paragraph(style, (Deel(blok.tekst, code=True),), replace(omgeving, tekens=None))
+    yield _paragraph(style, (Deel(blok.tekst),), replace(omgeving, tekens=None))
 
 
 def _tabel(blok: Tabel, omgeving: Omgeving) -> Iterator[etree._Element]:

@@ -11,7 +11,6 @@ from regietafel.documents.richtext_delen import LINKS
 from regietafel.documents.woorden import words_of
 from regietafel.documents.word_alineas import build_run, field_runs
 from regietafel.documents.word_omgeving import Omgeving
-from regietafel.documents.word_stijlen import Stijlen
 from regietafel.documents.word_xml import R, clean_text, make, text_elements, w
 
 _RUN_ORDER = ("rStyle", "rFonts", "b", "bCs", "i", "iCs")
@@ -43,7 +42,7 @@ def write_run(deel: Deel, omgeving: Omgeving) -> etree._Element:
 
 def _look(deel: Deel, omgeving: Omgeving) -> list[etree._Element]:
     """Return run properties: those of the tag in the template, with those of the text on top."""
-    own = _own_look(deel, omgeving.stijlen)
+    own = _own_look(deel, omgeving)
     replaced = {element.tag for element in own}
     base = [] if omgeving.tekens is None else list(deepcopy(omgeving.tekens))
     order = {w(name): place for place, name in enumerate(_RUN_ORDER)}
@@ -51,12 +50,16 @@ def _look(deel: Deel, omgeving: Omgeving) -> list[etree._Element]:
     return sorted(own + kept, key=lambda element: order.get(str(element.tag), len(order)))
 
 
-def _own_look(deel: Deel, stijlen: Stijlen) -> list[etree._Element]:
+def _own_look(deel: Deel, omgeving: Omgeving) -> list[etree._Element]:
     look = []
     shown_as_link = _is_link(deel.link) or (deel.doel and not deel.verwijst)
-    if shown_as_link and (style := stijlen.find("hyperlink")):
+    style = omgeving.stijlen.find("hyperlink") if shown_as_link else ""
+    style = style or (omgeving.gedeeld.style("Codeteken") if deel.code else "")
+    if style:
         look.append(make("rStyle", val=style))
-    if deel.code:
+    if (
+        deel.code
+    ):  # also without the style: LibreOffice drops it from a cell, and a link has another
         look.append(make("rFonts", ascii="Consolas", hAnsi="Consolas", cs="Consolas"))
     if deel.vet:
         look += [make("b"), make("bCs")]
