@@ -1,6 +1,6 @@
 """Header fields in Word: the values stand in one column, right of the longest label.
 
-In a template the place of the column is that of the tab and the hanging indent of the style
+In a template the place of the column is that of the tab and the hanging indent of a style such as
 ``Kopgegeven``. That is the least; a style without both is the customer's own choice and stays.
 """
 
@@ -13,7 +13,7 @@ from regietafel.documents.word_alineas import add_look
 from regietafel.documents.word_stijlen import Stijlen
 from regietafel.documents.word_xml import make, paragraph_style, w
 
-_STYLE = "Kopgegeven"
+_STYLES = ("Kopgegeven", "Gegeven", "Rapportgegeven")
 _WIDEST = 3_969
 """70 mm in twentieths of a point: a label that is longer stands on a line of its own."""
 _GAP = 284
@@ -23,15 +23,18 @@ _SIZE = 21
 
 def fit_labels(root: etree._Element, stijlen: Stijlen) -> None:
     """Give the header fields of a part one column for their values; no label runs into its value."""
-    identifier = stijlen.find(_STYLE)
-    place = _place(stijlen, identifier)
-    if not place:
-        return
+    for name in _STYLES:
+        identifier = stijlen.find(name)
+        place = _place(stijlen, identifier)
+        if place:
+            _fit(root, stijlen, identifier, place)
+
+
+def _fit(root: etree._Element, stijlen: Stijlen, identifier: str, place: int) -> None:
     fields = [p for p in root.iter(w("p")) if paragraph_style(p) == identifier]
     size = _size(stijlen, identifier)
     widths = [_width(_label(field), size) for field in fields]
-    column = max((width for width in widths if width <= _WIDEST), default=place)
-    column = max(place, column)
+    column = max([place, *(width for width in widths if width <= _WIDEST)])
     for field, width in zip(fields, widths, strict=True):
         if column > place:
             add_look(field, *_look(place, column))
