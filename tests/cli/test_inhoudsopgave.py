@@ -1,6 +1,9 @@
 """A table of contents in Word: it names pages before anybody brings it up to date."""
 
+import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from itertools import pairwise
@@ -50,6 +53,16 @@ def test_the_contents_names_headings_and_pages_at_first_opening(
         assert b"updateFields" not in archive.read("word/settings.xml")
     assert b"w:dirty" not in document
     assert document.count(b"TOC \\o") == 1
+
+
+def test_the_word_file_with_its_contents_is_valid(regietafel: Regietafel, werkmap: Path) -> None:
+    write(werkmap, "a.md", notitie(text=TEKST + "`Slot`.\n"))
+    assert regietafel("maak", JULI, "notitie", cwd=werkmap).code == 0
+    path = meeting(werkmap) / f"uit/{NAAM}.docx"
+    program = str(Path(sys.executable).with_name("openxml-audit"))
+    command = [program, "-f", "microsoft365", "-o", "json", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert json.loads(done.stdout)[0]["errors"] == []
 
 
 def test_a_pdf_from_word_names_the_pages_that_libreoffice_counts(

@@ -97,6 +97,24 @@ def test_a_table_alone_in_a_paragraph_takes_the_caption_above_it() -> None:
     assert [kolom.uitlijning for kolom in tabel.kolommen] == ["links", "rechts", "rechts"]
 
 
+def test_a_row_that_heads_a_group_is_one_cell_and_a_total_is_bold() -> None:
+    rows = (("Noord", ""), ("Assen", "10"), ("Totaal", "10"))
+    table = Waardetabel("g", ("Deel", "Plekken"), rows, groepen=frozenset({0}), totalen=frozenset({2}))  # fmt: skip
+    marked = take_references('{{ tabel("g") }}', 1)
+    invuller = Invuller(marked, Tabelwaarden((table,)), "#154273")
+    (tabel,) = invuller.fill(parse_document(marked.tekst).blokken)
+    assert isinstance(tabel, Tabel)
+    assert [(rij.groep, len(rij.cellen)) for rij in tabel.rijen] == [
+        (True, 1),
+        (False, 2),
+        (False, 2),
+    ]
+    delen = [
+        d for cel in tabel.rijen[2].cellen for b in cel if isinstance(b, Alinea) for d in b.delen
+    ]
+    assert [(deel.tekst, deel.vet) for deel in delen] == [("Totaal", True), ("10", True)]
+
+
 def test_a_chart_leaves_the_total_out_and_says_every_bar_in_words() -> None:
     figuur = filled('{{ grafiek("puzzel", "Opgave asiel", "Per gemeente") }}\n')[0][0]
     assert isinstance(figuur, Figuur)

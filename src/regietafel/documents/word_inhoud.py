@@ -97,18 +97,16 @@ def with_living_pages(content: bytes) -> bytes:
 
 def _ends_of(root: etree._Element, code: etree._Element) -> list[etree._Element]:
     """Return the runs that begin, separate and end the field with a code, and that of the code."""
-    ends: list[etree._Element] = []
-    open_fields: list[list[etree._Element]] = []
-    for element in root.iter(w("fldChar"), w("instrText")):
-        run = element.getparent()
-        if run is None:
-            continue
-        if element.get(w("fldCharType")) == "begin":
-            open_fields.append([])
-        if open_fields:
-            open_fields[-1].append(run)
-        if element is code:
-            ends = open_fields[-1] if open_fields else []
-        if element.get(w("fldCharType")) == "end" and open_fields:
-            open_fields.pop()
-    return ends
+    within: list[list[etree._Element]] = []
+    for run in root.iter(w("r")):
+        mark = run.find(w("fldChar"))
+        kind = "" if mark is None else mark.get(w("fldCharType"))
+        if kind == "begin":
+            within.append([])
+        if within and (kind or run.find(w("instrText")) is not None):
+            within[-1].append(run)
+        if within and kind == "end":
+            ended = within.pop()
+            if code.getparent() in ended:
+                return ended
+    return []
