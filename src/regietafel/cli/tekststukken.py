@@ -90,6 +90,8 @@ def lezer_of(dossier: Dossier) -> Callable[[Path, Tekststuk], Stuktekst]:
 
     def lees(folder: Path, stuk: Tekststuk) -> Stuktekst:
         named = "{{" in stuk.tekst
+        from regietafel.cli.cijferwaarden import load_waarden
+
         waarden = load_waarden(dossier.werkmap, folder)[0] if named else Tabelwaarden()
         return read_stuktekst(stuk, waarden, leesbaar(dossier.huisstijl.accentkleur))
 
