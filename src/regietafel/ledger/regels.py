@@ -21,10 +21,9 @@ Rule = Callable[[Boek, Tafels], Iterable[Finding]]
 
 def unknown_actions(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """An event on an action that was never born."""
-    born = {birth.actie.nummer for birth in boek.geboorten}
-    for event in boek.voorvallen:
-        if event.gebeurtenis.actie not in born:
-            message = f"Actie {event.gebeurtenis.actie} bestaat niet; verbeter het nummer."
+    for number, events in boek.histories.items():
+        for event in events if number not in boek.births else ():
+            message = f"Actie {number} bestaat niet; verbeter het nummer."
             yield _at(event, "actie-onbekend", message, "actie")
 
 
@@ -68,11 +67,11 @@ def foreign_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
 
 
 def before_birth(boek: Boek, _: Tafels) -> Iterator[Finding]:
-    born = boek.births
-    for event in boek.voorvallen:
-        birth = born.get(event.gebeurtenis.actie)
-        if birth is not None and event.datum < birth.datum:
-            message = f"Deze gebeurtenis ({event.datum}) is eerder dan het ontstaan van {event.gebeurtenis.actie} ({birth.datum}); verbeter de datum."
+    for number, birth in boek.births.items():
+        for event in boek.histories.get(number, ()):
+            if event.datum >= birth.datum:
+                break
+            message = f"Deze gebeurtenis ({event.datum}) is eerder dan het ontstaan van {number} ({birth.datum}); verbeter de datum."
             yield _at(event, "gebeurtenis-te-vroeg", message)
 
 
@@ -93,27 +92,24 @@ def after_closing(boek: Boek, _: Tafels) -> Iterator[Finding]:
 
 def unknown_owners(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     """A new owner whom the table does not know; of those in a report the report's rules tell."""
-    for event in boek.voorvallen:
-        for index, message in _strangers(tafels.get(event.tafel), event.gebeurtenis.door):
-            keys = (*event.bron.keys, "door", index)
-            yield waarschuwing(event.bron.path, "eigenaar-onbekend", message, keys)
-    for birth in boek.geboorten:
-        for index, message in _strangers(tafels.get(birth.tafel), birth.actie.door):
-            if not birth.vergadering:
-                keys = (*birth.bron.keys, "door", index)
-                yield waarschuwing(birth.bron.path, "eigenaar-onbekend", message, keys)
+    known = {name: _names(tafel) for name, tafel in tafels.items()}
+    named = [
+        *((e.tafel, e.bron, e.gebeurtenis.door) for e in boek.voorvallen if e.gebeurtenis.door),
+        *((b.tafel, b.bron, b.actie.door) for b in boek.geboorten if not b.vergadering),
+    ]
+    for table, bron, owners in named:
+        for index, owner in enumerate(owners):
+            if owner not in known.get(table, ()) and not owner.lower().startswith(GROEPEN):
+                message = (
+                    f"'{owner}' is geen lid van deze tafel; gebruik de korte naam uit tafel.yaml."
+                )
+                keys = (*bron.keys, "door", index)
+                yield waarschuwing(bron.path, "eigenaar-onbekend", message, keys)
 
 
-def _strangers(tafel: Tafel | None, owners: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Yield the owners whom a table does not know: their place, and what to say."""
-    leden = tafel.leden if tafel else ()
-    known = {name for lid in leden for name in (lid.lid, lid.organisatie)}
-    for index, owner in enumerate(owners):
-        if owner not in known and not owner.lower().startswith(GROEPEN):
-            yield (
-                index,
-                f"'{owner}' is geen lid van deze tafel; gebruik de korte naam uit tafel.yaml.",
-            )
+def _names(tafel: Tafel) -> frozenset[str]:
+    """Return by which names a table knows its members."""
+    return frozenset(name for lid in tafel.leden for name in (lid.lid, lid.organisatie))
 
 
 def unguarded_deadlines(boek: Boek, _: Tafels) -> Iterator[Finding]:
@@ -123,7 +119,7 @@ def unguarded_deadlines(boek: Boek, _: Tafels) -> Iterator[Finding]:
         *((e.bron, e.gebeurtenis.termijn) for e in boek.voorvallen),
     ]
     for bron, termijn in places:
-        written = dutch_date(termijn or "")
+        written = dutch_date(termijn) if termijn else ""
         if written:
             message = f"Schrijf de termijn als {written}; anders telt zij niet als datum."
             yield waarschuwing(bron.path, "termijn-vorm", message, (*bron.keys, "termijn"))

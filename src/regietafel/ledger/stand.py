@@ -144,8 +144,9 @@ def _said(event: Voorval) -> str:
 
 def _answers_first(births: Mapping[str, Geboorte]) -> list[str]:
     """Order actions so that each comes before the one that it was taken over from."""
-    depths = {n: len(origins(n, births)) if b.actie.herkomst else 0 for n, b in births.items()}
-    return sorted(births, key=lambda number: (-depths[number], number))
+    depths = {n: len(origins(n, births)) for n, birth in births.items() if birth.actie.herkomst}
+    taken_over = sorted(depths, key=lambda number: (-depths[number], number))
+    return [*taken_over, *(number for number in births if number not in depths)]
 
 
 def origins(number: str, births: Mapping[str, Geboorte]) -> list[str]:
