@@ -3,6 +3,9 @@
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from regietafel.dossier import bladen, geheugen, lezers
+from regietafel.dossier import bladen, geheugen, processen
 from regietafel.dossier.geheugen import ONZEKER, Geheugen
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.terughalen import Vraag
@@ -349,7 +352,7 @@ def test_two_at_once_both_answer_and_leave_a_whole_memory(kast: Kast, read: list
 
 
 def test_several_processes_read_what_one_reads(kast: Kast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lezers, "PER_LEZER", 1)
+    monkeypatch.setattr(processen, "PER_PROCES", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
     for month in range(4, 8):
         kast.write(f"prt/2024-0{month}-01/vergadering.yaml", meeting(f"2024-0{month}-01"))
@@ -361,12 +364,45 @@ def test_several_processes_read_what_one_reads(kast: Kast, monkeypatch: pytest.M
 
 
 def test_a_process_that_fails_costs_time_only(kast: Kast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lezers, "PER_LEZER", 1)
+    monkeypatch.setattr(processen, "PER_PROCES", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    for start in ("raise SystemExit(1)", "print('geen deel')", "pass"):
-        monkeypatch.setattr(lezers, "_START", start)
-        shutil.rmtree(kast.folder, ignore_errors=True)
-        assert_same(kast)
+    here, read_page = os.getpid(), bladen.read_page
+
+    def ends(*args: Any) -> Any:
+        return read_page(*args) if os.getpid() == here else os._exit(1)
+
+    monkeypatch.setattr("regietafel.dossier.delen.read_page", ends)
+    assert_same(kast)
+
+
+@pytest.mark.parametrize("reason", [NotImplementedError, ImportError, PermissionError])
+def test_where_no_process_can_be_started_this_one_does_the_work(
+    kast: Kast, monkeypatch: pytest.MonkeyPatch, reason: type[Exception]
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise reason
+
+    monkeypatch.setattr(processen, "PER_PROCES", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    assert_same(kast)
+
+
+KILLED = """
+import os, signal
+from regietafel.dossier import processen
+os.cpu_count = lambda: 2
+with processen.processes(2 * processen.PER_PROCES) as two:
+    print(two.map(abs, [-1, -2]), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_processes_end_with_the_one_that_started_them() -> None:
+    """They hold its output open: it ends when all of them have."""
+    command = [sys.executable, "-c", KILLED]
+    done = subprocess.run(command, stdout=subprocess.PIPE, timeout=30, check=False)
+    assert (done.stdout, done.returncode) == (b"[1, 2]\n", -signal.SIGKILL)
 
 
 DAYS = st.sampled_from(["2024-02-01", "2024-03-01", "2024-04-01", "2024-05-01"])

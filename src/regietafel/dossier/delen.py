@@ -3,12 +3,13 @@
 Only chains that share a number are judged again when parts are joined (see ``ledger.ketens``).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from regietafel.dossier.bladen import Blad, Inhoud, read_page
 from regietafel.dossier.ketentekst import Deel, Ketentekst, as_text, posts_of
 from regietafel.dossier.workspace import Werkmap
-from regietafel.ledger.ketens import Post, chains, settled
+from regietafel.ledger.ketens import Post, Roots, chains, settled
 from regietafel.ledger.regels import Tafels
 
 
@@ -29,6 +30,22 @@ def join_parts(werkmap: Werkmap, delen: Sequence[Deel], tafels: Tafels) -> Deel:
     shared = in_common(deel.nummers for deel in delen) if len(delen) > 1 else set()
     ketens = [keten for deel in delen for keten in deel.ketens]
     return Deel(pages, _rejudged(werkmap, ketens, shared, set(), tafels))
+
+
+def divide(ketens: Iterable[Ketentekst], number: int) -> list[list[Ketentekst]]:
+    """Divide chains with numbers into so many shares; those that share a number stay together."""
+    named = [(keten.nummers.decode().split(","), keten) for keten in ketens]
+    roots = Roots(numbers for numbers, _ in named)
+    groups: defaultdict[str, list[Ketentekst]] = defaultdict(list)
+    for numbers, keten in named:
+        groups[roots.find(numbers[0])].append(keten)
+    whole = list(groups.values())
+    return [[keten for group in whole[n::number] for keten in group] for n in range(number)]
+
+
+def join_chains(werkmap: Werkmap, tafels: Tafels, ketens: Iterable[Ketentekst]) -> list[Ketentekst]:
+    """Take chains apart, and judge what their entries become together."""
+    return _judged(posts_of(werkmap, ketens), tafels)
 
 
 def in_common(sets: Iterable[set[bytes]]) -> set[bytes]:

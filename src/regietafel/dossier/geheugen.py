@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from io import BufferedReader
 from pathlib import Path
@@ -20,7 +20,7 @@ import pydantic
 
 from regietafel import __version__
 from regietafel.dossier.bladen import Blad, Kenmerk
-from regietafel.dossier.ketentekst import Deel, Keuze, alles, decode_part, encode_part
+from regietafel.dossier.ketentekst import Deel, Keuze, alles, decode_part, encode_part, in_order
 from regietafel.dossier.workspace import Werkmap
 from regietafel.dossier.writing import write_atomic
 
@@ -71,6 +71,10 @@ class Herinnering:
     def nummers(self) -> set[bytes]:
         return set(filter(None, self.genoemd.split(b",")))
 
+    def chosen(self, keuze: Keuze) -> "Herinnering":
+        """Return it with no more than the chains that are chosen."""
+        return replace(self, deel=replace(self.deel, ketens=[*keuze(in_order(self.deel))]))
+
 
 def recall(geheugen: Geheugen, onderwerp: Onderwerp, keuze: Keuze = alles) -> Herinnering | None:
     """Return what is known, with the chains that are chosen; None when that is nothing."""
@@ -98,11 +102,12 @@ def _decode(file: BufferedReader, onderwerp: Onderwerp, keuze: Keuze) -> Herinne
 
 def remember(
     geheugen: Geheugen, onderwerp: Onderwerp, deel: Deel, bladen: Sequence[Blad] = ()
-) -> str:
-    """Keep a part and how its pages are now; return its seal, empty when nothing could be kept."""
+) -> Herinnering | None:
+    """Keep a part and how its pages are now; return what was kept, None when nothing could be."""
     if geheugen.folder is None:
-        return ""
-    facts = {blad.naam: blad.kenmerk for blad in bladen if _is_certain(blad, geheugen.moment)}
+        return None
+    known = {blad.naam: blad.kenmerk for blad in bladen if blad.kenmerk}
+    facts = {name: k for name, k in known.items() if _is_certain(k, geheugen.moment)}
     head = [json.dumps(_subject(onderwerp)).encode(), json.dumps(facts).encode()]
     named = b",".join(keten.nummers for keten in deel.ketens if keten.nummers)
     content = b"\n".join([*head, named, *encode_part(deel), b""])
@@ -111,8 +116,8 @@ def remember(
     try:
         write_atomic(path, b"\n".join([zegel.encode(), content]), flush=False)
     except OSError:
-        return ""
-    return zegel
+        return None
+    return Herinnering(deel, facts, named, zegel)
 
 
 def has_place(geheugen: Geheugen, werkmap: Werkmap) -> bool:
@@ -137,11 +142,9 @@ def forget_others(geheugen: Geheugen, werkmap: Werkmap, tables: Iterable[str]) -
                 path.unlink(missing_ok=True)
 
 
-def _is_certain(blad: Blad, moment: int) -> bool:
+def _is_certain(kenmerk: Kenmerk, moment: int) -> bool:
     """Tell whether a later change of a page will show, seen from the moment before it was read."""
-    if blad.kenmerk is None:
-        return False
-    changed = (max(facts[1:3]) for facts in blad.kenmerk if facts)
+    changed = (max(facts[1:3]) for facts in kenmerk if facts)
     return all(when < moment - ONZEKER for when in changed)
 
 

@@ -8,11 +8,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 
 from regietafel.dossier.bladen import Blad
-from regietafel.dossier.delen import in_common, join_parts
+from regietafel.dossier.delen import divide, in_common, join_chains
 from regietafel.dossier.geheugen import (
     Geheugen,
     Herinnering,
@@ -22,8 +22,9 @@ from regietafel.dossier.geheugen import (
     recall,
     remember,
 )
-from regietafel.dossier.ketentekst import Deel, in_order, naming, outside, unsettled
-from regietafel.dossier.lezers import Opdracht, is_current, renew
+from regietafel.dossier.ketentekst import Deel, Ketentekst, naming, outside, unsettled
+from regietafel.dossier.lezers import Opdracht, is_current, renew_table
+from regietafel.dossier.processen import Processen, processes
 from regietafel.dossier.workspace import Werkmap
 from regietafel.ledger.regels import Tafels
 
@@ -47,6 +48,10 @@ class Vraag:
     def subject(self, table: str) -> Onderwerp:
         return Onderwerp(self.werkmap, table, self.about)
 
+    def task(self, table: str, bladen: tuple[Blad, ...]) -> Opdracht:
+        subject = self.subject(table)
+        return Opdracht(self.geheugen, subject, bladen, self.tafels, self.levend_op)
+
     def recall(self, subject: Onderwerp) -> Herinnering | None:
         return recall(self.geheugen, subject, unsettled(self.levend_op))
 
@@ -55,54 +60,55 @@ def recall_ledger(vraag: Vraag, bladen: Sequence[Blad]) -> Deel | None:
     """Return the ledger of some pages, None when it can't be remembered."""
     if not has_place(vraag.geheugen, vraag.werkmap):
         return None
-    tables = _recall_tables(vraag, bladen)
-    shared = _recall_shared(vraag, tables) if tables else None
+    pages = {table: tuple(own) for table, own in groupby(bladen, lambda blad: blad.tafel)}
+    known = {table: vraag.recall(vraag.subject(table)) for table in pages}
+    stale = [vraag.task(t, pages[t]) for t in pages if not is_current(known[t], pages[t])]
+    stale.sort(key=lambda task: task.omvang, reverse=True)
+    with processes(sum(len(task.bladen) for task in stale)) as processen:
+        again = processen.map(renew_table, stale)
+        known |= {task.tafel: found for task, found in zip(stale, again, strict=True)}
+        tables = {table: found for table, found in known.items() if found}
+        shared = _recall_shared(vraag, tables, processen) if tables == known else None
     return _joined([*tables.values()], shared) if tables and shared else None
 
 
-def _recall_tables(vraag: Vraag, bladen: Sequence[Blad]) -> dict[str, Herinnering] | None:
-    """Return what is known of each table, after those that changed were renewed."""
-    pages = {table: tuple(own) for table, own in groupby(bladen, lambda blad: blad.tafel)}
-    found = {table: vraag.recall(vraag.subject(table)) for table in pages}
-    stale = [table for table, known in found.items() if not is_current(known, pages[table])]
-    zegels = renew(
-        [Opdracht(vraag.geheugen, vraag.subject(t), pages[t], vraag.tafels) for t in stale]
-    )
-    for table in stale:
-        again = vraag.recall(vraag.subject(table))
-        if again is None or again.zegel != zegels[table]:
-            return None  # it could not be written, or another process wrote what it saw
-        found[table] = again
-    return {table: known for table, known in found.items() if known}
-
-
-def _recall_shared(vraag: Vraag, tables: Mapping[str, Herinnering]) -> Herinnering | None:
+def _recall_shared(
+    vraag: Vraag, tables: Mapping[str, Herinnering], processen: Processen
+) -> Herinnering | None:
     """Return the chains that tables share, made again when one of the tables was."""
     zegels = "".join(known.zegel for known in tables.values())
     subject = Onderwerp(vraag.werkmap, "", hashlib.sha256(zegels.encode()).hexdigest())
     known = vraag.recall(subject)
     if known:
         return known
-    parts = _shared_parts(vraag, tables)
-    if parts is None:
+    ketens = _shared_chains(vraag, tables, processen)
+    if ketens is None:
         return None
-    joined = join_parts(vraag.werkmap, parts, vraag.tafels)
-    remember(vraag.geheugen, subject, joined)
+    join = partial(join_chains, vraag.werkmap, vraag.tafels)
+    joined = processen.map(join, divide(ketens, processen.aantal))
+    deel = Deel(ketens=[keten for share in joined for keten in share])
+    remember(vraag.geheugen, subject, deel)
     forget_others(vraag.geheugen, vraag.werkmap, tables)
-    chosen = list(unsettled(vraag.levend_op)(in_order(joined)))
-    return Herinnering(Deel(ketens=chosen), {}, b",".join(joined.nummers))
+    return Herinnering(deel, genoemd=b",".join(deel.nummers)).chosen(unsettled(vraag.levend_op))
 
 
-def _shared_parts(vraag: Vraag, tables: Mapping[str, Herinnering]) -> list[Deel] | None:
-    """Return of each table the chains with a number that another table has too."""
+def _shared_chains(
+    vraag: Vraag, tables: Mapping[str, Herinnering], processen: Processen
+) -> list[Ketentekst] | None:
+    """Return the chains of each table with a number that another table has too."""
     numbers = in_common(known.nummers for known in tables.values())
-    parts: list[Deel] = []
-    for table, known in tables.items():
-        again = recall(vraag.geheugen, vraag.subject(table), naming(numbers))
-        if again is None or again.zegel != known.zegel:
-            return None
-        parts.append(Deel(ketens=again.deel.ketens))
-    return parts
+    found = processen.map(partial(_naming, vraag, numbers), tables)
+    if any(
+        again is None or again.zegel != tables[table].zegel
+        for table, again in zip(tables, found, strict=True)
+    ):
+        return None
+    return [keten for again in found if again for keten in again.deel.ketens]
+
+
+def _naming(vraag: Vraag, numbers: set[bytes], table: str) -> Herinnering | None:
+    """Return what is known of a table, with the chains that name any of these numbers."""
+    return recall(vraag.geheugen, vraag.subject(table), naming(numbers))
 
 
 def _joined(tables: Sequence[Herinnering], shared: Herinnering) -> Deel:

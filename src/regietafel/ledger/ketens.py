@@ -53,7 +53,7 @@ class Keten(NamedTuple):
 def chains(posts: Iterable[Post]) -> list[Keten]:
     """Return the entries by chain; an entry without any number is one by itself."""
     named = [(mentions(post), post) for post in posts]
-    roots = _Roots(numbers for numbers, _ in named if len(numbers) > 1)
+    roots = Roots(numbers for numbers, _ in named if len(numbers) > 1)
     own: defaultdict[str, list[Post]] = defaultdict(list)
     for numbers, post in named:
         if numbers:
@@ -62,10 +62,10 @@ def chains(posts: Iterable[Post]) -> list[Keten]:
     return [*found, *(Keten((), [post]) for numbers, post in named if not numbers)]
 
 
-class _Roots:
+class Roots:
     """Which numbers belong together: all that are named in one breath, and so on."""
 
-    def __init__(self, named: Iterable[tuple[str, ...]]) -> None:
+    def __init__(self, named: Iterable[Sequence[str]]) -> None:
         self.joined: dict[str, list[str]] = {}
         self._root: dict[str, str] = {}
         for first, *others in named:
@@ -73,6 +73,7 @@ class _Roots:
                 self._join(self.find(first), self.find(other))
 
     def find(self, number: str) -> str:
+        """Return the number that stands for all that belong with this one."""
         return self._root.get(number, number)
 
     def _join(self, one: str, other: str) -> None:
