@@ -312,7 +312,7 @@ def test_the_memory_holds_text_only(kast: Kast) -> None:
     kast.load()
     _, subject, facts, _, pages, *chains = kast.file.read_bytes().splitlines()
     assert [type(json.loads(line)) for line in (subject, facts, pages)] == [list, dict, dict]
-    assert all(json.loads(line.split(b"\t")[3]) for line in chains)
+    assert all(json.loads(line.split(b"\t")[2]) for line in chains)
 
 
 def test_without_a_place_to_write_the_answer_is_the_same(kast: Kast) -> None:

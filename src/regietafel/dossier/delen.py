@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from regietafel.dossier.bladen import Blad, Inhoud, read_page
-from regietafel.dossier.ketentekst import Deel, Ketentekst, as_text, posts_of
+from regietafel.dossier.ketentekst import Deel, Ketentekst, as_text, naming, on_pages, posts_of
 from regietafel.dossier.workspace import Werkmap
 from regietafel.ledger.ketens import Post, Roots, chains, settled
 from regietafel.ledger.regels import Tafels
@@ -72,19 +72,12 @@ def _rejudged(
     tafels: Tafels,
 ) -> list[Ketentekst]:
     """Take the chains with some numbers or pages apart, drop the pages, and judge the rest anew."""
-    pages = {name.encode() for name in gone}
-    apart = [
-        keten
-        for keten in ketens
-        if not nummers.isdisjoint(keten.nummers.split(b","))
-        or not pages.isdisjoint(keten.bladen.split(b","))
-    ]
-    if not apart:
+    if not (nummers or gone):
         return list(ketens)
-    loose = set(apart)
+    apart = {*naming(nummers)(iter(ketens)), *on_pages(gone)(iter(ketens))}
     posts = posts_of(werkmap, apart, without=gone)
     return [
-        *(keten for keten in ketens if keten not in loose),
+        *(keten for keten in ketens if keten not in apart),
         *_judged(posts, tafels),
     ]
 

@@ -1,5 +1,6 @@
 """The ledger as lines of text: data only, and such that a line need not be read to be passed over."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,17 +21,16 @@ from regietafel.model.gebeurtenis import Gebeurtenis, Tussenactie, Tussenbesluit
 
 
 class Ketentekst(NamedTuple):
-    """A chain as text: since when it is settled, the numbers and pages in it, its entries."""
+    """A chain as text: since when it is settled, the numbers in it, its entries."""
 
     sinds: bytes
     nummers: bytes
-    bladen: bytes
     posten: bytes
 
     @classmethod
     def parse(cls, line: bytes) -> "Ketentekst":
         """Raises TypeError for a line that is none."""
-        return cls(*line.rstrip(b"\n").split(b"\t", 3))
+        return cls(*line.rstrip(b"\n").split(b"\t", 2))
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,13 @@ def outside(numbers: set[bytes]) -> Keuze:
     return lambda ketens: (k for k in ketens if numbers.isdisjoint(k.nummers.split(b",")))
 
 
+def on_pages(names: set[str]) -> Keuze:
+    """Choose the chains with an entry on any of these pages, by how a row begins; never too few."""
+    begins = (to_json(name.split("/"))[1:-1] for name in names)
+    pattern = re.compile(b"|".join(map(re.escape, begins)) or b"(?!)")
+    return lambda ketens: (keten for keten in ketens if pattern.search(keten.posten))
+
+
 def naming(numbers: set[bytes]) -> Keuze:
     """Choose the chains that name any of these numbers."""
     return lambda ketens: (k for k in ketens if not numbers.isdisjoint(k.nummers.split(b",")))
@@ -81,12 +88,8 @@ _MODELS: tuple[tuple[type[Any], type[Any]], ...] = (
 
 def as_text(keten: Keten, day: date) -> Ketentekst:
     """Return a chain that is settled from a day as text."""
-    names = dict.fromkeys(f"{post.tafel}/{post.vergadering}" for post in keten.posten)
     rows = to_json([_as_row(post) for post in keten.posten], exclude_none=True)
-    return Ketentekst(
-        day.isoformat().encode(), ",".join(keten.nummers).encode(), ",".join(names).encode(),
-        rows,
-    )  # fmt: skip
+    return Ketentekst(day.isoformat().encode(), ",".join(keten.nummers).encode(), rows)
 
 
 def _as_row(post: Post) -> list[Any]:
