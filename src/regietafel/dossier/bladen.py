@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from regietafel.dossier.loading import load_file
+from regietafel.dossier.lezen import load_file
 from regietafel.dossier.reading import read_text
 from regietafel.dossier.validation import Geladen, Model, load_model
 from regietafel.dossier.workspace import Werkmap, stays_inside

@@ -4,7 +4,7 @@ Only chains that share a number are judged again when parts are joined (see ``le
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from regietafel.dossier.bladen import Blad, Inhoud, read_page
 from regietafel.dossier.ketentekst import Deel, Ketentekst, as_text, naming, on_pages, posts_of
@@ -48,13 +48,13 @@ def join_chains(werkmap: Werkmap, tafels: Tafels, ketens: Iterable[Ketentekst]) 
     return _judged(posts_of(werkmap, ketens), tafels)
 
 
-def in_common(sets: Iterable[set[bytes]]) -> set[bytes]:
-    """Return what is in more than one set."""
+def in_common(groups: Iterable[Collection[bytes]]) -> set[bytes]:
+    """Return what is in more than one group."""
     seen: set[bytes] = set()
     shared: set[bytes] = set()
-    for own in sets:
-        shared |= seen & own
-        seen |= own
+    for own in groups:
+        shared |= seen.intersection(own)
+        seen.update(own)
     return shared
 
 

@@ -68,8 +68,8 @@ class Herinnering:
     zegel: str = ""
 
     @property
-    def nummers(self) -> set[bytes]:
-        return set(filter(None, self.genoemd.split(b",")))
+    def nummers(self) -> list[bytes]:
+        return self.genoemd.split(b",") if self.genoemd else []
 
     def chosen(self, keuze: Keuze) -> "Herinnering":
         """Return it with no more than the chains that are chosen."""

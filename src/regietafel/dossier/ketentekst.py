@@ -16,7 +16,6 @@ from regietafel.findings import Finding, Severity
 from regietafel.ledger.boek import Bron, Geboorte, Genomen, Voorval
 from regietafel.ledger.ketens import Keten, Post
 from regietafel.model.actie import Actie, Besluit
-from regietafel.model.basis import Basis
 from regietafel.model.gebeurtenis import Gebeurtenis, Tussenactie, Tussenbesluit, Tussengebeurtenis
 
 
@@ -93,15 +92,12 @@ def as_text(keten: Keten, day: date) -> Ketentekst:
 
 
 def _as_row(post: Post) -> list[Any]:
-    value: Basis
-    point = ""
     if isinstance(post, Voorval):
-        kind, value = _VOORVAL, post.gebeurtenis
-    elif isinstance(post, Geboorte):
-        kind, value, point = _GEBOORTE, post.actie, post.punt
-    else:
-        kind, value, point = _GENOMEN, post.besluit, post.punt
-    return [kind, post.tafel, post.vergadering, point, post.datum, post.bron.keys, value]
+        event, day, table, meeting, (_, keys), _ = post
+        return [_VOORVAL, table, meeting, "", day, keys, event]
+    value, day, table, meeting, point, (_, keys) = post
+    kind = _GEBOORTE if isinstance(post, Geboorte) else _GENOMEN
+    return [kind, table, meeting, point, day, keys, value]
 
 
 def posts_of(

@@ -208,7 +208,8 @@ def swallowed_texts(path: Path, text: str) -> list[Finding]:
         "Alles na ' #' telt als opmerking en komt niet in het stuk; zet de hele tekst tussen "
         "aanhalingstekens."
     )
-    if " #" not in text or not _HASH.search(text):
+    spaced = any(part.endswith(" ") for part in text.split("#"))
+    if not spaced or not _HASH.search(text):
         return []
     return [
         waarschuwing(path, "tekst-na-hekje", message, line=number)

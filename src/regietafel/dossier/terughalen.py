@@ -115,4 +115,4 @@ def _joined(tables: Sequence[Herinnering], shared: Herinnering) -> Deel:
     """Return tables as one part: their own chains, and those that they share."""
     pages = {name: content for known in tables for name, content in known.deel.bladen.items()}
     own = (keten for known in tables for keten in known.deel.ketens)
-    return Deel(pages, [*outside(shared.nummers)(own), *shared.deel.ketens])
+    return Deel(pages, [*outside({*shared.nummers})(own), *shared.deel.ketens])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -132,15 +133,15 @@ def boek_of_table(
     between = tussen or Acties()
     return Boek(
         (
-            *(birth for zitting in zittingen for birth in _births(tafel, zitting)),
+            *chain.from_iterable(_births(tafel, zitting) for zitting in zittingen),
             *_births_between(tafel, between, tussenpad),
         ),
         (
-            *(event for zitting in zittingen for event in _events(tafel, zitting)),
+            *chain.from_iterable(_events(tafel, zitting) for zitting in zittingen),
             *_events_between(tafel, between, tussenpad),
         ),
         (
-            *(taken for zitting in zittingen for taken in _decisions(tafel, zitting)),
+            *chain.from_iterable(_decisions(tafel, zitting) for zitting in zittingen),
             *_decisions_between(tafel, between, tussenpad),
         ),
         {tafel: tuple(sorted(zitting.datum for zitting in zittingen))},

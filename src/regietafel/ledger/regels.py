@@ -116,10 +116,10 @@ def unguarded_deadlines(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """A deadline as 01-06-2027 is read as words; of those in a report the report's rules tell."""
     places = [
         *((b.bron, b.actie.termijn) for b in boek.geboorten if not b.vergadering),
-        *((e.bron, e.gebeurtenis.termijn) for e in boek.voorvallen),
+        *((e.bron, e.gebeurtenis.termijn) for e in boek.voorvallen if e.gebeurtenis.termijn),
     ]
     for bron, termijn in places:
-        written = dutch_date(termijn) if termijn else ""
+        written = dutch_date(termijn or "")
         if written:
             message = f"Schrijf de termijn als {written}; anders telt zij niet als datum."
             yield waarschuwing(bron.path, "termijn-vorm", message, (*bron.keys, "termijn"))

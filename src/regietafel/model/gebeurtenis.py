@@ -21,6 +21,8 @@ class Soort(StrEnum):
     VERVALLEN = "vervallen"
     HEROPEND = "heropend"
 
+    __hash__ = str.__hash__  # a large ledger looks up a kind for each event
+
 
 _NEEDS: dict[Soort, tuple[tuple[str, ...], ...]] = {
     Soort.VOORTGANG: (("tekst",),),
