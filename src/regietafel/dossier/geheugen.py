@@ -20,7 +20,14 @@ import pydantic
 
 from regietafel import __version__
 from regietafel.dossier.bladen import Blad, Kenmerk
-from regietafel.dossier.ketentekst import Deel, Keuze, alles, decode_part, encode_part, in_order
+from regietafel.dossier.ketentekst import (
+    Deel,
+    Keuze,
+    alles,
+    decode_part,
+    encode_numbers,
+    encode_part,
+)
 from regietafel.dossier.workspace import Werkmap
 from regietafel.dossier.writing import write_atomic
 
@@ -59,7 +66,7 @@ class Onderwerp:
 class Herinnering:
     """What was remembered, of each page how its files were, and the seal of it all.
 
-    The part holds the chains that were asked for; ``genoemd`` has the numbers in all of them.
+    The part holds the chains that were asked for; ``genoemd`` has the numbers of every chain.
     """
 
     deel: Deel = field(default_factory=Deel)
@@ -69,11 +76,11 @@ class Herinnering:
 
     @property
     def nummers(self) -> list[bytes]:
-        return self.genoemd.split(b",") if self.genoemd else []
+        return [number for number in self.genoemd.replace(b";", b",").split(b",") if number]
 
     def chosen(self, keuze: Keuze) -> "Herinnering":
         """Return it with no more than the chains that are chosen."""
-        return replace(self, deel=replace(self.deel, ketens=[*keuze(in_order(self.deel))]))
+        return replace(self, deel=replace(self.deel, ketens=[*keuze(iter(self.deel.ketens))]))
 
 
 def recall(geheugen: Geheugen, onderwerp: Onderwerp, keuze: Keuze = alles) -> Herinnering | None:
@@ -97,19 +104,19 @@ def _decode(file: BufferedReader, onderwerp: Onderwerp, keuze: Keuze) -> Herinne
     known = json.loads(next(file)).items()
     facts = {name: tuple(f and tuple(f) for f in kenmerk) for name, kenmerk in known}
     named = next(file).strip()
-    return Herinnering(decode_part(onderwerp.werkmap, file, keuze), facts, named, claimed)
+    return Herinnering(decode_part(onderwerp.werkmap, named, file, keuze), facts, named, claimed)
 
 
 def remember(
     geheugen: Geheugen, onderwerp: Onderwerp, deel: Deel, bladen: Sequence[Blad] = ()
 ) -> Herinnering | None:
-    """Keep a part and how its pages are now; return what was kept, None when nothing could be."""
+    """Keep a part, in order, and how its pages are now; return that, None when it could not be."""
     if geheugen.folder is None:
         return None
     known = {blad.naam: blad.kenmerk for blad in bladen if blad.kenmerk}
     facts = {name: k for name, k in known.items() if _is_certain(k, geheugen.moment)}
     head = [json.dumps(_subject(onderwerp)).encode(), json.dumps(facts).encode()]
-    named = b",".join(keten.nummers for keten in deel.ketens if keten.nummers)
+    named = encode_numbers(deel)
     content = b"\n".join([*head, named, *encode_part(deel), b""])
     zegel = hashlib.sha256(content).hexdigest()
     path = onderwerp.path(geheugen.folder)

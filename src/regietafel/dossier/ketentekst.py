@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -25,11 +26,6 @@ class Ketentekst(NamedTuple):
     sinds: bytes
     nummers: bytes
     posten: bytes
-
-    @classmethod
-    def parse(cls, line: bytes) -> "Ketentekst":
-        """Raises TypeError for a line that is none."""
-        return cls(*line.rstrip(b"\n").split(b"\t", 2))
 
 
 @dataclass(frozen=True)
@@ -76,6 +72,7 @@ def naming(numbers: set[bytes]) -> Keuze:
     return lambda ketens: (k for k in ketens if not numbers.isdisjoint(k.nummers.split(b",")))
 
 
+_SINCE = itemgetter(0)
 _GEBOORTE, _VOORVAL, _GENOMEN = range(3)
 _MODELS: tuple[tuple[type[Any], type[Any]], ...] = (
     (Actie, Tussenactie),
@@ -131,29 +128,38 @@ def _as_post(werkmap: Werkmap, row: list[Any], paths: dict[tuple[str, str], Path
     return make(value, datum, table, meeting, point, bron)
 
 
+def in_order(deel: Deel) -> Deel:
+    """Return a part with the chains that were settled longest ago last."""
+    return replace(deel, ketens=sorted(deel.ketens, key=_SINCE, reverse=True))
+
+
 def encode_part(deel: Deel) -> list[bytes]:
-    """Return a part as lines: first the pages, then the chains, those settled longest ago last."""
+    """Return a part, but for the numbers, as lines: of all chains since when, the pages, the chains."""
     pages = {name: _content_row(content) for name, content in deel.bladen.items()}
-    return [to_json(pages), *map(b"\t".join, in_order(deel))]
+    since = b";".join(keten.sinds for keten in deel.ketens)
+    return [since, to_json(pages), *(keten.posten for keten in deel.ketens)]
 
 
-def in_order(deel: Deel) -> Iterator[Ketentekst]:
-    """Return the chains, those settled longest ago last."""
-    return iter(sorted(deel.ketens, reverse=True))
+def encode_numbers(deel: Deel) -> bytes:
+    """Return the numbers in each chain as a line."""
+    return b";".join(keten.nummers for keten in deel.ketens)
 
 
-def decode_part(werkmap: Werkmap, lines: Iterable[bytes], keuze: Keuze = alles) -> Deel:
+def decode_part(
+    werkmap: Werkmap, numbers: bytes, lines: Iterable[bytes], keuze: Keuze = alles
+) -> Deel:
     """Return the part that was encoded, with the chains that are chosen.
 
     Raises ValueError, TypeError, KeyError or StopIteration for lines that are no part.
     """
-    rest = iter(lines)
-    pages = from_json(next(rest))
+    rest = map(bytes.rstrip, lines)
+    since, pages = next(rest), from_json(next(rest))
     contents = {
         name: _as_content(Blad(*name.split("/")).folder(werkmap), row)
         for name, row in pages.items()
     }
-    return Deel(contents, list(keuze(map(Ketentekst.parse, rest))))
+    ketens = map(Ketentekst, since.split(b";"), numbers.split(b";"), rest)
+    return Deel(contents, [*keuze(ketens)])
 
 
 def _content_row(content: Inhoud) -> list[Any]:

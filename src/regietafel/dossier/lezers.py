@@ -13,7 +13,7 @@ from datetime import date
 from regietafel.dossier.bladen import Blad
 from regietafel.dossier.delen import join_parts, read_part, without_pages
 from regietafel.dossier.geheugen import Geheugen, Herinnering, Onderwerp, recall, remember
-from regietafel.dossier.ketentekst import unsettled
+from regietafel.dossier.ketentekst import in_order, unsettled
 from regietafel.ledger.regels import Tafels
 
 
@@ -62,7 +62,7 @@ def renew_table(opdracht: Opdracht) -> Herinnering | None:
     with without_collecting():
         kept = without_pages(werkmap, known.deel, gone, tafels)
         read = read_part(werkmap, changed, tafels)
-        deel = join_parts(werkmap, [kept, read], tafels)
+        deel = in_order(join_parts(werkmap, [kept, read], tafels))
         kept_as = remember(opdracht.geheugen, opdracht.onderwerp, deel, opdracht.bladen)
         return kept_as and kept_as.chosen(unsettled(opdracht.levend_op))
 

@@ -22,7 +22,15 @@ from regietafel.dossier.geheugen import (
     recall,
     remember,
 )
-from regietafel.dossier.ketentekst import Deel, Ketentekst, naming, outside, unsettled
+from regietafel.dossier.ketentekst import (
+    Deel,
+    Ketentekst,
+    encode_numbers,
+    in_order,
+    naming,
+    outside,
+    unsettled,
+)
 from regietafel.dossier.lezers import Opdracht, is_current, renew_table
 from regietafel.dossier.processen import Processen, processes
 from regietafel.dossier.workspace import Werkmap
@@ -86,10 +94,10 @@ def _recall_shared(
         return None
     join = partial(join_chains, vraag.werkmap, vraag.tafels)
     joined = processen.map(join, divide(ketens, processen.aantal))
-    deel = Deel(ketens=[keten for share in joined for keten in share])
+    deel = in_order(Deel(ketens=[keten for share in joined for keten in share]))
     remember(vraag.geheugen, subject, deel)
     forget_others(vraag.geheugen, vraag.werkmap, tables)
-    return Herinnering(deel, genoemd=b",".join(deel.nummers)).chosen(unsettled(vraag.levend_op))
+    return Herinnering(deel, genoemd=encode_numbers(deel)).chosen(unsettled(vraag.levend_op))
 
 
 def _shared_chains(
