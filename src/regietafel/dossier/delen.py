@@ -72,7 +72,7 @@ def _rejudged(
     tafels: Tafels,
 ) -> list[Ketentekst]:
     """Take the chains with some numbers or pages apart, drop the pages, and judge the rest anew."""
-    if not (nummers or gone):
+    if not ketens or not (nummers or gone):
         return list(ketens)
     apart = {*naming(nummers)(iter(ketens)), *on_pages(gone)(iter(ketens))}
     posts = posts_of(werkmap, apart, without=gone)
