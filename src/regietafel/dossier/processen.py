@@ -33,7 +33,7 @@ class Processen:
         if self.pool is not None and len(work) > 1:
             try:
                 return list(self.pool.map(function, work))
-            except (OSError, RuntimeError):  # no room to start one, or one was ended
+            except (OSError, RuntimeError, MemoryError):  # no room for one, or one was ended
                 pass
         return list(map(function, work))
 

@@ -76,8 +76,9 @@ def recall_ledger(vraag: Vraag, bladen: Sequence[Blad]) -> Deel | None:
         again = processen.map(renew_table, stale)
         known |= {task.tafel: found for task, found in zip(stale, again, strict=True)}
         tables = {table: found for table, found in known.items() if found}
-        shared = _recall_shared(vraag, tables, processen) if tables == known else None
-    return _joined([*tables.values()], shared) if tables and shared else None
+        whole = tables and len(tables) == len(known)
+        shared = _recall_shared(vraag, tables, processen) if whole else None
+    return _joined([*tables.values()], shared) if shared else None
 
 
 def _recall_shared(
