@@ -25,6 +25,7 @@ from regietafel.model.stuk import Stukkop, Tekststuk
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
+from regietafel.model.zending import Zending
 
 MODELS: Mapping[str, type[Basis]] = {
     "regietafel": Instellingen,
@@ -34,6 +35,7 @@ MODELS: Mapping[str, type[Basis]] = {
     "acties": Acties,
     "uitnodiging": Uitnodigingsstand,
     "antwoorden": Antwoorden,
+    "zending": Zending,
     "ingekomen": Ingekomen,
     "pakketje": Pakketje,
     "soort": Soort,

@@ -1,9 +1,12 @@
 """``verzonden/NAAM/zending.yaml``: one mailing as it went out, kept for good.
 
-The folder holds the files that were sent beside it. Who got it stands in ``bezorging.txt``, one line
-per step, so that a run that was cut off can go on where it stopped.
+The folder holds the files that were sent beside it, and in ``berichten/`` each message. Who got it
+stands in ``bezorging.txt``, one line per step, so that a run that was cut off can go on where it
+stopped.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -26,13 +29,30 @@ class Mailsoort(StrEnum):
 Vingerafdruk = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in hexadecimal figures."""
 
+Bestandsnaam = Annotated[
+    str,
+    StringConstraints(pattern=r"^(berichten/)?[A-Za-z0-9_][A-Za-z0-9 ._()-]*$", max_length=160),
+]
+"""The name of a file in the folder of a mailing, in ASCII: every mail program takes it."""
+
 
 class VerzondenBestand(Basis):
     """A file that went out; ``bestand`` is its name in the folder of the mailing."""
 
-    bestand: Tekst
+    bestand: Bestandsnaam
     sha256: Vingerafdruk
     grootte: int = Field(ge=0, description="In bytes")
+    link: Tekst | None = Field(
+        None, description="Waar de leden het ophalen, als het te groot was voor de mail"
+    )
+
+
+class VerzondenBericht(Basis):
+    """A message that went out, without its attachments, and the addresses that it was for."""
+
+    bestand: Bestandsnaam
+    sha256: Vingerafdruk
+    aan: tuple[Tekst, ...]
 
 
 class VerzondenPunt(Basis):
@@ -80,5 +100,40 @@ class Zending(Basis):
     )
     aan: tuple[VerzondenAan, ...]
     bestanden: tuple[VerzondenBestand, ...] = ()
+    berichten: tuple[VerzondenBericht, ...] = ()
     punten: tuple[VerzondenPunt, ...] = ()
     stukken: tuple[VerzondenStuk, ...] = ()
+
+
+class Stap(StrEnum):
+    """What happened with a message for one address.
+
+    ``BEGIN``: the server accepted the address and gets the message now. ``UITGESTELD``: refused for
+    the moment (a 4xx reply, RFC 5321, 4.2.1). ``ONZEKER``: the server got the message and gave no
+    answer. An address of which the last step is ``BEGIN`` is as doubtful: the run was cut off.
+    """
+
+    BEGIN = "begin"
+    BEZORGD = "bezorgd"
+    GEWEIGERD = "geweigerd"
+    UITGESTELD = "uitgesteld"
+    ONZEKER = "onzeker"
+
+
+@dataclass(frozen=True)
+class Bezorgregel:
+    """A line of ``bezorging.txt``."""
+
+    moment: datetime
+    stap: Stap
+    email: str
+    reden: str = ""
+
+
+@dataclass(frozen=True)
+class Verzonden:
+    """A mailing with the name of its folder, such as ``001-agenda``, and how it was delivered."""
+
+    naam: str
+    zending: Zending
+    bezorging: tuple[Bezorgregel, ...] = ()

@@ -1,0 +1,58 @@
+"""How far a mailing is: its state per address is a fold of the lines of its delivery."""
+
+from collections.abc import Iterable, Mapping
+
+from regietafel.model.zending import Mailsoort, Stap, Verzonden
+
+TWIJFEL = frozenset({Stap.BEGIN, Stap.ONZEKER})
+"""Nobody knows whether it arrived: such an address gets nothing again by itself."""
+
+
+def same_address(email: str) -> str:
+    """Return what two ways of writing one address have in common."""
+    return email.strip().casefold()
+
+
+def states(verzonden: Verzonden) -> dict[str, Stap | None]:
+    """Return the last step per address of a mailing; None where nothing happened yet.
+
+    What the secretariat sent itself counts as delivered.
+    """
+    zending = verzonden.zending
+    known: dict[str, Stap | None] = {same_address(a.email): None for a in zending.aan}
+    if zending.zelf_verstuurd:
+        return dict.fromkeys(known, Stap.BEZORGD)
+    for regel in verzonden.bezorging:
+        if same_address(regel.email) in known:
+            known[same_address(regel.email)] = regel.stap
+    return known
+
+
+def to_send(verzonden: Verzonden) -> tuple[str, ...]:
+    """Return the addresses of a mailing that a run still has to send to."""
+    return tuple(e for e, stap in states(verzonden).items() if stap in {None, Stap.UITGESTELD})
+
+
+def in_doubt(verzonden: Verzonden) -> tuple[str, ...]:
+    """Return the addresses of which nobody knows whether they got it."""
+    return tuple(email for email, stap in states(verzonden).items() if stap in TWIJFEL)
+
+
+def refused(verzonden: Verzonden) -> tuple[str, ...]:
+    return tuple(email for email, stap in states(verzonden).items() if stap is Stap.GEWEIGERD)
+
+
+def last_received(
+    mailings: Iterable[Verzonden],
+) -> Mapping[str, Mapping[Mailsoort, Verzonden]]:
+    """Return, per address, the last mailing of each kind that reached it.
+
+    ``mailings`` are those of one meeting, oldest first. An address in doubt got nothing for certain,
+    so it is told from one that did. Addresses are as ``same_address`` writes them.
+    """
+    got: dict[str, dict[Mailsoort, Verzonden]] = {}
+    for verzonden in mailings:
+        for email, stap in states(verzonden).items():
+            if stap is Stap.BEZORGD:
+                got.setdefault(email, {})[verzonden.zending.soort] = verzonden
+    return got
