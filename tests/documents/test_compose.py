@@ -260,7 +260,7 @@ def test_owners_are_named_as_a_list_would(
 
 
 def test_the_contents_show_points_and_the_pages_of_their_documents(stijl: StijlView) -> None:
-    places = [Plaats("2b", "2b", "Memo", 4)]
+    places = [Plaats("2b", "2b", "Memo", "4")]
     rows = compose_inhoud(vergadering(), stijl, "Bundel", places).rijen
     assert [(row.nummer, row.titel, row.niveau, row.pagina) for row in rows] == [
         ("1", "Opening", 0, ""),

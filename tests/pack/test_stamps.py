@@ -125,7 +125,7 @@ def test_a_page_without_resources_or_contents_is_stamped() -> None:
 
 
 def test_the_running_number_stands_alone_on_our_own_pages() -> None:
-    assert write_text("", 2, 3, 2, 96) == "pag. 2 van 96"
+    assert write_text("", 2, 3, "2 van 96") == "pag. 2 van 96"
 
 
 @pytest.mark.parametrize("program", ["qpdf", "mutool"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regietafel.model.antwoord import NIEMAND, Antwoorden
 from regietafel.model.bestanden import Bestandsfeiten
@@ -13,6 +14,9 @@ from regietafel.model.tafel import Agendavorm, Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
 
+if TYPE_CHECKING:  # loaded when an agenda was sent
+    from regietafel.model.vastgelegd import Vastgelegd
+
 
 @dataclass(frozen=True)
 class Controle:
@@ -22,6 +26,7 @@ class Controle:
     the files in ``bijlagen/`` by name; ``buiten`` the listed names that lead out of the workspace.
     ``vergaderingen`` are those of this table, ``met_verslag`` the ones that have a report. ``onzichtbaar`` gives the
     characters of a text that a reader will not see as typed. ``stukken`` are the texts in ``stukken/``.
+    ``vastgelegd`` is what members have of this meeting, None while no agenda was sent.
     """
 
     folder: Path
@@ -38,6 +43,7 @@ class Controle:
     onzichtbaar: Callable[[str], tuple[str, ...]] = lambda _: ()
     stukken: tuple[Stukfeiten, ...] = ()
     antwoorden: Antwoorden = NIEMAND
+    vastgelegd: "Vastgelegd | None" = None
 
     @property
     def vergaderpad(self) -> Path:

@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Iterable
 
-from regietafel.checks import agenda, bijlagen, datums, personen, regie, stukken, teksten, verslag
+from regietafel.checks import (
+    agenda,
+    bijlagen,
+    datums,
+    personen,
+    regie,
+    stukken,
+    teksten,
+    verslag,
+    verzonden,
+)
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding
 
@@ -23,8 +33,16 @@ PACK_RULES: tuple[Rule, ...] = (
 )
 """What matters when a pack is made: the documents in it."""
 
+SENT_RULES: tuple[Rule, ...] = (
+    verzonden.points,
+    verzonden.attachments,
+    verzonden.order,
+)
+"""What must hold once members have an agenda."""
+
 RULES: tuple[Rule, ...] = (
     *PACK_RULES,
+    *SENT_RULES,
     *datums.DATE_RULES,
     agenda.double_numbers,
     agenda.points_without_purpose,

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from regietafel.checks.regels import PACK_RULES, run_checks
+from regietafel.checks.regels import PACK_RULES, SENT_RULES, run_checks
+from regietafel.cli.bladnummers import labels_of, number_pack
 from regietafel.cli.bundelplan import (
     Bundelstuk,
     Ontvangst,
@@ -36,6 +37,7 @@ from regietafel.dossier.loading import Dossier
 from regietafel.dossier.writing import copy_atomic
 from regietafel.findings import Finding, hint, waarschuwing
 from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
+from regietafel.model.paginering import Blad
 from regietafel.pack.binding import Binder, NietGebonden
 from regietafel.pack.counting import count_pages
 from regietafel.pack.delen import Pakfeiten
@@ -66,31 +68,47 @@ class Bundel:
 
 @dataclass(frozen=True)
 class Gebonden:
-    """The pack that was made: its file, its documents and all that is known of them."""
+    """The pack that was made: its file, its documents and all that is known of them.
+
+    ``bladen`` are the page numbers: those in front, then those of each document.
+    """
 
     pad: Path
     feiten: Pakfeiten
     stukken: Sequence[Bundelstuk]
     bestanden: Mapping[str, Bestandsfeiten]
     bevindingen: Sequence[Finding]
+    bladen: Sequence[tuple[Blad, ...]]
 
 
 def make(geopend: Geopend, ontvangst: Ontvangst, binder: Binder) -> int:
     """Make the pack with a binder that has started on what was received; return the exit code."""
+    made, findings = make_whole(geopend, ontvangst, binder)
+    return geopend.report([*findings, *about_pack(geopend, made)])
+
+
+def make_whole(
+    geopend: Geopend, ontvangst: Ontvangst, binder: Binder
+) -> tuple[Gebonden, list[Finding]]:
+    """Make the pack, write it and say so; return it with what was found on the way."""
     dossier, progress = geopend.dossier, Progress()
     stijl, findings = load_stijl(dossier)
-    agenda, about_agenda = _agenda(dossier, stijl)
+    agenda, about_agenda = render_agenda(dossier, stijl)
     made = _bind(Bundel(dossier, stijl, agenda, ontvangst.paden), binder, progress)
     progress.done()
     path = output_path(dossier, pack_name(dossier), "pdf")
     copy_atomic(path, made.pad)
     show_made(path, f"{made.feiten.paginas} pagina's")
-    controle = with_files(dossier, made.bestanden)
-    about = [*about_agenda, *made.bevindingen, *run_checks(controle, PACK_RULES)]
-    return geopend.report([*findings, *about, *_about_pack(made), *_changed(ontvangst)])
+    return made, [*findings, *about_agenda, *made.bevindingen, *_changed(ontvangst)]
 
 
-def _agenda(dossier: Dossier, stijl: StijlView) -> tuple[bytes, list[Finding]]:
+def about_pack(geopend: Geopend, made: Gebonden) -> list[Finding]:
+    """Return what is wrong with what is in a pack, and with the pack itself."""
+    controle = with_files(geopend.dossier, made.bestanden)
+    return [*run_checks(controle, (*PACK_RULES, *SENT_RULES)), *_about_pack(made)]
+
+
+def render_agenda(dossier: Dossier, stijl: StijlView) -> tuple[bytes, list[Finding]]:
     """Return the agenda by the route of the settings; through Word it has no links."""
     stuk = agenda_stuk(dossier, stijl, gekoppeld=True)
     (content,), findings = render_pdfs(dossier, [stuk])
@@ -122,9 +140,14 @@ def _attempt(bundel: Bundel, binder: Binder, progress: Progress) -> Gebonden:
     dossier = bundel.dossier
     seen = {path.name: facts for path, facts in (binder.look() | bundel.onleesbaar).items()}
     stukken, findings = gather_documents(dossier, seen, bundel.stijl, bundel.omgezet, progress)
-    delen = pack_parts(dossier, stukken, bundel.agenda, _contents(bundel, stukken))
+    contents, bladen = render_contents(dossier, bundel.stijl, bundel.agenda, stukken)
+    delen = pack_parts(dossier, stukken, bundel.agenda, contents)
     own = {n: deel.inhoud for n, deel in enumerate(delen) if isinstance(deel.inhoud, bytes)}
-    path, facts = binder.bind(own, lambda done, total: progress.step(done, total, "Bundel maken"))
+    path, facts = binder.bind(
+        own,
+        lambda done, total: progress.step(done, total, "Bundel maken"),
+        labels_of(dossier, delen, count_pages(bundel.agenda), bladen, stukken),
+    )
     repaired = {
         stuk.bron.name
         for stuk in stukken
@@ -132,7 +155,7 @@ def _attempt(bundel: Bundel, binder: Binder, progress: Progress) -> Gebonden:
     }
     known = {name: replace(found, hersteld=name in repaired) for name, found in seen.items()}
     unread = {path.name: NIET_BEKEKEN for path in received_files(dossier)}
-    return Gebonden(path, facts, stukken, unread | known, findings)
+    return Gebonden(path, facts, stukken, unread | known, findings, bladen)
 
 
 def _readable(bundel: Bundel) -> dict[str, Path]:
@@ -171,31 +194,28 @@ def _blamed(stop: NietGebonden) -> Bestandsfeiten:
     return Bestandsfeiten(Bestandssoort.PDF, 0, "", leesbaar=False, reden=stop.reden)
 
 
-def _contents(bundel: Bundel, stukken: Sequence[Bundelstuk]) -> bytes:
-    """Return the contents page. Its own length shifts the numbers on it: repeat until it fits."""
+def render_contents(
+    dossier: Dossier, stijl: StijlView, agenda: bytes, stukken: Sequence[Bundelstuk]
+) -> tuple[bytes, list[tuple[Blad, ...]]]:
+    """Return the contents page, and the numbers of the pages in front and of each document.
+
+    Its own length shifts the numbers on it: repeat until it fits.
+    """
+    before = count_pages(agenda)
     length = 1 + max(len(stukken) - 1, 0) // _ROWS_ON_A_PAGE
     while True:
-        page = _render_contents(bundel, stukken, length)
+        bladen = number_pack(dossier, before + length, stukken)
+        places = [_place(stuk, own) for stuk, own in zip(stukken, bladen[1:], strict=True)]
+        view = compose_inhoud(dossier.vergadering, stijl, pack_name(dossier), places)
+        page = render_view("inhoud", view, sjablonen_of(dossier), pack_moment(dossier))
         needed = count_pages(page)
         if needed == length:
-            return page
+            return page, bladen
         length = needed
 
 
-def _render_contents(bundel: Bundel, stukken: Sequence[Bundelstuk], length: int) -> bytes:
-    dossier = bundel.dossier
-    places = _places(stukken, count_pages(bundel.agenda) + length)
-    view = compose_inhoud(dossier.vergadering, bundel.stijl, pack_name(dossier), places)
-    return render_view("inhoud", view, sjablonen_of(dossier), pack_moment(dossier))
-
-
-def _places(stukken: Sequence[Bundelstuk], before: int) -> list[Plaats]:
-    """Return each document with its first page in the pack, from 1."""
-    places, page = [], before + 1
-    for stuk in stukken:
-        places.append(Plaats(stuk.nummer, stuk.puntnummer, stuk.titel, page))
-        page += stuk.paginas
-    return places
+def _place(stuk: Bundelstuk, bladen: Sequence[Blad]) -> Plaats:
+    return Plaats(stuk.nummer, stuk.puntnummer, stuk.naam, str(bladen[0]))
 
 
 def _better(path: Path) -> str:

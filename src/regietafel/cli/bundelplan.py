@@ -3,18 +3,23 @@
 It depends on the agenda alone, so that a child process can be set to work at once. Little is loaded here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regietafel.cli.feiten import received_files
 from regietafel.cli.openen import document_moment, pack_name
 from regietafel.documents.compose import attachment_title, attachments_of
 from regietafel.dossier.loading import Dossier
-from regietafel.model.nummering import GenummerdeBijlage, numbered_points
+from regietafel.model.nummering import Genummerd, GenummerdeBijlage, numbered_points
+from regietafel.model.vergadering import Bijlage
 from regietafel.pack.binding import Bindwerk
 from regietafel.pack.delen import Packdeel
+
+if TYPE_CHECKING:
+    from regietafel.documents.pdf import View
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Bundelstuk:
     """A document of the pack with its number and the file that it came from.
 
     ``inhoud`` is a page of our own, or the path of a received PDF; None while that is not known.
+    ``view`` is what a document of our own says.
     """
 
     nummer: str
@@ -30,6 +36,13 @@ class Bundelstuk:
     bron: Path
     inhoud: bytes | Path | None
     paginas: int
+    bijlage: Bijlage
+    view: "View | None" = None
+
+    @property
+    def naam(self) -> str:
+        """Return the title as the contents and the bookmarks show it."""
+        return f"{self.titel} (ingetrokken)" if self.bijlage.ingetrokken else self.titel
 
 
 @dataclass(frozen=True)
@@ -80,11 +93,16 @@ def plan_documents(dossier: Dossier, files: Mapping[str, Path]) -> list[Bundelst
 
 def _received_file(attachment: GenummerdeBijlage, files: Mapping[str, Path]) -> Path | None:
     bijlage = attachment.bijlage
-    return files.get(bijlage.bestand) if bijlage.bestand and not bijlage.lijst_van else None
+    received = bijlage.bestand and not bijlage.lijst_van and not bijlage.ingetrokken
+    return files.get(bijlage.bestand or "") if received else None
 
 
 def new_document(
-    dossier: Dossier, attachment: GenummerdeBijlage, content: bytes | Path | None, pages: int
+    dossier: Dossier,
+    attachment: GenummerdeBijlage,
+    content: bytes | Path | None,
+    pages: int,
+    view: "View | None" = None,
 ) -> Bundelstuk:
     source = dossier.folder / "vergadering.yaml"
     if attachment.bijlage.bestand:
@@ -92,7 +110,10 @@ def new_document(
     elif attachment.bijlage.stuk:
         source = dossier.folder / "stukken" / attachment.bijlage.stuk
     title = attachment_title(attachment, dossier.tafel)
-    return Bundelstuk(attachment.nummer, attachment.puntnummer, title, source, content, pages)
+    return Bundelstuk(
+        attachment.nummer, attachment.puntnummer, title, source, content, pages,
+        attachment.bijlage, view,
+    )  # fmt: skip
 
 
 def pack_parts(
@@ -108,25 +129,28 @@ def pack_parts(
     parts = [Packdeel("", "Agenda", 0, agenda, ""), Packdeel("", "Inhoud", 0, contents, "")]
     points = list(numbered_points(dossier.vergadering))
     for index, point in enumerate(points):
-        below = [
-            p.nummer for p in points[index:] if p is point or _is_below(p.nummer, point.nummer)
-        ]
+        below = [point.nummer, *_parts_of(point, points[index + 1 :])]
         if not any(stuk.puntnummer in below for stuk in stukken):
             continue
         parts.append(Packdeel("", f"{point.nummer}. {point.punt.titel}", point.niveau, None, ""))
         own = [stuk for stuk in stukken if stuk.puntnummer == point.nummer]
-        parts += [_part(stuk, point.niveau + 1) for stuk in own]
+        parts += [document_part(stuk, point.niveau + 1) for stuk in own]
     return parts
 
 
-def _is_below(nummer: str, parent: str) -> bool:
-    return nummer.startswith(parent) and nummer[len(parent) :].isalpha()
+def _parts_of(point: Genummerd, behind: Sequence[Genummerd]) -> Iterator[str]:
+    """Yield the numbers of the parts of a point, which come right behind it."""
+    for other in behind:
+        if other.niveau <= point.niveau:
+            return
+        yield other.nummer
 
 
-def _part(stuk: Bundelstuk, niveau: int) -> Packdeel:
+def document_part(stuk: Bundelstuk, niveau: int) -> Packdeel:
+    """Return a document as a part of the pack, its bookmark at a depth."""
     return Packdeel(
         stuk.nummer,
-        f"Bijlage {stuk.nummer}: {stuk.titel}",
+        f"Bijlage {stuk.nummer}: {stuk.naam}",
         niveau,
         stuk.inhoud,
         f"Bijlage {stuk.nummer}",

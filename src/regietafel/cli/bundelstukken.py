@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from regietafel import dutch
 from regietafel.cli.bundelplan import Bundelstuk, new_document, pack_moment
 from regietafel.cli.stukken import (
     Lijstbron,
@@ -68,7 +69,7 @@ def gather_documents(
 
 def _book(dossier: Dossier, attachments: list[GenummerdeBijlage]) -> Grootboek:
     """Return the ledger of the table, when a list of an earlier meeting is in the pack."""
-    needed = any(attachment.bijlage.lijst_van for attachment in attachments)
+    needed = any(a.bijlage.lijst_van and not a.bijlage.ingetrokken for a in attachments)
     return load_table_book(dossier) if needed else Grootboek()
 
 
@@ -79,7 +80,8 @@ def _convert(
     known: Mapping[Path, bytes | NietOmgezet],
 ) -> Mapping[Path, bytes | NietOmgezet]:
     """Return the Office attachments as PDF, or the reason why not; all in one run."""
-    names = {a.bijlage.bestand for a in attachments if a.bijlage.bestand in feiten}
+    wanted = [a.bijlage for a in attachments if not a.bijlage.ingetrokken]
+    names = {bijlage.bestand for bijlage in wanted if bijlage.bestand in feiten}
     office = [
         _path(dossier, name)
         for name in sorted(filter(None, names))
@@ -94,6 +96,8 @@ def _path(dossier: Dossier, name: str) -> Path:
 
 
 def _document(bronnen: _Bronnen, attachment: GenummerdeBijlage) -> tuple[Bundelstuk, list[Finding]]:
+    if attachment.bijlage.ingetrokken:
+        return _notice(bronnen, attachment, _withdrawn(attachment)), []
     if attachment.bijlage.lijst_van:
         return _list_document(bronnen, attachment)
     if attachment.bijlage.stuk:
@@ -145,6 +149,12 @@ def _absent(attachment: GenummerdeBijlage) -> str:
     return "Dit stuk ontbreekt."
 
 
+def _withdrawn(attachment: GenummerdeBijlage) -> str:
+    reason = attachment.bijlage.reden
+    text = "Dit stuk is ingetrokken. Het nummer wordt niet opnieuw gebruikt."
+    return f"{text} Reden: {dutch.met_punt(reason)}" if reason else text
+
+
 def _list_document(
     bronnen: _Bronnen, attachment: GenummerdeBijlage
 ) -> tuple[Bundelstuk, list[Finding]]:
@@ -154,10 +164,8 @@ def _list_document(
         return _notice(bronnen, attachment, "Deze lijst is er nog niet."), findings
     (content,), more = render_pdfs(bronnen.dossier, [stuk])
     content = content or render_stuk_pdf(stuk, sjablonen_of(bronnen.dossier))
-    return new_document(bronnen.dossier, attachment, content, count_pages(content)), [
-        *findings,
-        *more,
-    ]
+    made = new_document(bronnen.dossier, attachment, content, count_pages(content), stuk.view)
+    return made, [*findings, *more]
 
 
 def _written_document(
@@ -173,7 +181,7 @@ def _written_document(
         return _notice(bronnen, attachment, _absent(attachment)), findings
     (content,), more = render_pdfs(dossier, stukken)
     content = content or render_stuk_pdf(stukken[0], sjablonen_of(dossier))
-    made = new_document(dossier, attachment, content, count_pages(content))
+    made = new_document(dossier, attachment, content, count_pages(content), stukken[0].view)
     return made, [*findings, *more]
 
 
@@ -202,7 +210,7 @@ def _page(
         documentnaam=f"Bijlage {attachment.nummer}",
         titel=title,
         nummer=attachment.nummer,
-        bestandsnaam=attachment.bijlage.bestand or "",
+        bestandsnaam="" if attachment.bijlage.ingetrokken else attachment.bijlage.bestand or "",
         uitleg=reason,
         beeld=picture,
         beeldtekst=f"Afbeelding: {title}" if picture else "",

@@ -41,6 +41,7 @@ def values_only(dossier: Dossier) -> Controle:
         onzichtbaar=missing,
         stukken=tuple(Stukfeiten(stuk) for stuk in dossier.stukken),
         antwoorden=dossier.antwoorden,
+        vastgelegd=dossier.vastgelegd,
     )
 
 

@@ -11,12 +11,12 @@ from regietafel.model.vergadering import Vergadering
 
 @dataclass(frozen=True)
 class Plaats:
-    """A document of the pack and its first page there, from 1."""
+    """A document of the pack and its first page there, such as ``41`` or ``41a``."""
 
     nummer: str
     puntnummer: str
     titel: str
-    pagina: int
+    pagina: str
 
 
 def compose_inhoud(
@@ -38,9 +38,8 @@ def _rows(vergadering: Vergadering, plaatsen: Sequence[Plaats]) -> Iterator[Inho
         if own or point.niveau == 0:
             yield _point_row(point)
         for plaats in own:
-            page = str(plaats.pagina)
             link = f"{BIJLAGE}{plaats.nummer}"
-            yield Inhoudsrij("", f"Bijlage {plaats.nummer}: {plaats.titel}", 2, page, link)
+            yield Inhoudsrij("", f"Bijlage {plaats.nummer}: {plaats.titel}", 2, plaats.pagina, link)
 
 
 def _point_row(point: Genummerd) -> Inhoudsrij:

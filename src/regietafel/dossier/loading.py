@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regietafel.dossier.aanhaken import hang_stukken
 from regietafel.dossier.lezen import load_file
 from regietafel.dossier.reading import line_of
-from regietafel.dossier.stukken import load_stukken
+from regietafel.dossier.stukken import Stukken, load_stukken
 from regietafel.dossier.validation import Geladen, Model, original_keys
 from regietafel.dossier.workspace import Werkmap
 from regietafel.findings import Finding, Keys, Severity
@@ -22,10 +22,13 @@ from regietafel.model.opkomst import with_answers
 from regietafel.model.pakketje import Pakketje
 from regietafel.model.soort import Soort
 from regietafel.model.stuk import Stukkop, Tekststuk
-from regietafel.model.tafel import Tafel
+from regietafel.model.tafel import Agendavorm, Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
 from regietafel.model.zending import Zending
+
+if TYPE_CHECKING:  # loaded when an agenda was sent
+    from regietafel.model.vastgelegd import Vastgelegd
 
 MODELS: Mapping[str, type[Basis]] = {
     "regietafel": Instellingen,
@@ -53,7 +56,9 @@ class Dossier:
     """One meeting as values, with the places where they came from.
 
     ``vergadering`` has the texts of ``stukken/`` under their points, also where the user's file
-    does not list them, and the answers of members in its attendance.
+    does not list them, and the answers of members in its attendance. ``zendingen`` is what was mailed,
+    oldest first; once that was an agenda, ``vastgelegd`` is what members have of it and ``vergadering``
+    carries the numbers that they know.
     """
 
     werkmap: Werkmap
@@ -66,6 +71,8 @@ class Dossier:
     uitnodiging: Uitnodigingsstand | None
     stukken: tuple[Tekststuk, ...] = ()
     antwoorden: Antwoorden = NIEMAND
+    zendingen: tuple[Zending, ...] = ()
+    vastgelegd: "Vastgelegd | None" = None
 
     @property
     def folder(self) -> Path:
@@ -137,6 +144,7 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
     stand = _load_optional(werkmap, folder / "uitnodiging.yaml", Uitnodigingsstand)
     antwoorden = _load_optional(werkmap, folder / "antwoorden.yaml", Antwoorden)
     stukken = load_stukken(werkmap, folder)
+    zendingen, about_mailings = _load_mailings(werkmap, folder)
     findings = Bevindingen.collect(
         {
             werkmap.settings: instellingen,
@@ -150,14 +158,41 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
     )
     if instellingen.model is None or tafel.model is None or vergadering.model is None:
         return None, findings
-    meeting, about = hang_stukken(tafel.model, vergadering.model, stukken, folder)
+    findings = replace(findings, findings=(*findings.findings, *about_mailings))
     answers = antwoorden.model or Antwoorden()
-    meeting = with_answers(tafel.model, meeting, stand.model, answers)
+    meeting = with_answers(tafel.model, vergadering.model, stand.model, answers)
     dossier = Dossier(
         werkmap, tafelnaam, naam, instellingen.model, tafel.model, meeting,
-        verslag.model, stand.model, stukken.stukken, answers,
+        verslag.model, stand.model, stukken.stukken, answers, zendingen,
     )  # fmt: skip
-    return dossier, findings.with_samenhang(about)
+    whole, about = _whole_agenda(dossier, stukken)
+    return whole, findings.with_samenhang(about)
+
+
+def _load_mailings(
+    werkmap: Werkmap, folder: Path
+) -> tuple[tuple[Zending, ...], tuple[Finding, ...]]:
+    if not (folder / "verzonden").is_dir():
+        return (), ()
+    from regietafel.dossier.verzonden import load_zendingen
+
+    return load_zendingen(werkmap, folder)
+
+
+def _whole_agenda(dossier: Dossier, stukken: Stukken) -> tuple[Dossier, list[Finding]]:
+    """Return a meeting with its texts under their points, and with the numbers that went out."""
+    if not dossier.zendingen:
+        meeting, about = hang_stukken(dossier.tafel, dossier.vergadering, stukken, dossier.folder)
+        return replace(dossier, vergadering=meeting), about
+    from regietafel.model.vastgelegd import freeze_attachments, freeze_points, what_was_sent
+
+    sent = what_was_sent(dossier.zendingen)
+    meeting = freeze_points(dossier.vergadering, sent) if sent else dossier.vergadering
+    meeting, about = hang_stukken(dossier.tafel, meeting, stukken, dossier.folder)
+    if sent:
+        roman = dossier.tafel.agendavorm is Agendavorm.TOELICHTING
+        meeting = freeze_attachments(meeting, sent, romeins=roman)
+    return replace(dossier, vergadering=meeting, vastgelegd=sent), about
 
 
 def _load_optional(werkmap: Werkmap, path: Path, model: type[Model]) -> Geladen[Model]:

@@ -18,6 +18,8 @@ _ROMAN = (
     (4, "IV"),
     (1, "I"),
 )
+HOOGST_ROMEINS = 399
+"""As far as an agenda can ever count in Roman figures."""
 
 
 @dataclass(frozen=True)

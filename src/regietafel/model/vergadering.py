@@ -49,6 +49,12 @@ class Bijlage(Kort):
     )
     nummer: Nummer | None = Field(None, description="Vast nummer, in plaats van het getelde")
     volgt: JaNee = Field(default=False, description="ja als het stuk wordt nagezonden")
+    ingetrokken: JaNee = Field(
+        default=False, description="ja als een verzonden stuk vervalt; zijn nummer blijft staan"
+    )
+    reden: Tekst | None = Field(
+        None, description="Waarom het stuk nieuw, vervangen of ingetrokken is, voor de nazending"
+    )
 
     @classmethod
     def korte_sleutel(cls) -> str:

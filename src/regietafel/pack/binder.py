@@ -56,10 +56,12 @@ def _bind(job: dict[str, Any], received: list[tuple[int, Path]], stack: ExitStac
         say({"bezig": positie})
         pak.take(delen[positie], positie, bron)
     folder = Path(job["map"])
-    for positie in read_line():
+    own_pages = read_line()
+    for positie in own_pages["eigen"]:
         own = replace(delen[positie], inhoud=folder / f"{positie}.pdf")
         pak.add(own, positie, stack)
     moment = datetime.fromisoformat(job["moment"])
-    facts = pak.finish(delen, job["titel"], moment, job["auteur"])
+    bladen = dict(own_pages["bladen"])
+    facts = pak.finish(delen, job["titel"], moment, job["auteur"], bladen)
     pak.save(folder / "pak.pdf")
     say({"pak": asdict(facts)})

@@ -5,11 +5,12 @@ What others sent may loop, unpack to terabytes or crash a library. So it is open
 working on; which file is to blame, a rehearsal tells (``inspection``).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any, Self
 
 from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
@@ -97,16 +98,21 @@ class Binder:
         return {path: self._facts() for path in self._started.ontvangen.values()}
 
     def bind(
-        self, eigen: Mapping[int, bytes], voortgang: Voortgang = lambda *_: None
+        self,
+        eigen: Mapping[int, bytes],
+        voortgang: Voortgang = lambda *_: None,
+        bladen: Mapping[int, Sequence[str]] = MappingProxyType({}),
     ) -> tuple[Path, Pakfeiten]:
         """Add our own pages by position; return the file (it lives as long as this) and its facts.
 
-        ``voortgang`` is told the number of parts done and their total.
+        ``voortgang`` is told the number of parts done and their total. ``bladen`` gives the page
+        numbers of every part, by position; empty to count from 1.
         """
         folder = Path(self._folder.name)
         for positie, content in eigen.items():
             (folder / f"{positie}.pdf").write_bytes(content)
-        self._kind.send(sorted(eigen))
+        numbers = [(positie, list(own)) for positie, own in bladen.items()]
+        self._kind.send({"eigen": sorted(eigen), "bladen": numbers})
         steps = 2 * len(self._started.ontvangen.keys() | eigen)  # each is taken in and stamped
         said = self._next(lambda done: voortgang(min(done, steps), steps))
         self._klaar = True

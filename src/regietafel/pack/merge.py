@@ -1,7 +1,7 @@
 """One PDF out of many: pages, tags, bookmarks, links, forms and stamps joined.
 
-The bytes of pages go from source to pack as they are; what is made new is the catalogue. Page
-labels are left out on purpose: the number that a viewer shows is then the running number of the
+The bytes of pages go from source to pack as they are; what is made new is the catalogue. A pack
+whose pages count from 1 has no page labels: the number that a viewer shows is then that of the
 stamps.
 """
 
@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 from urllib.parse import unquote
 
@@ -30,6 +31,7 @@ from regietafel.pack import claims, forms, structure
 from regietafel.pack.actions import goto, strip_actions
 from regietafel.pack.delen import OnleesbaarDeel, Packdeel, Pakfeiten
 from regietafel.pack.destinations import Bestemmingen, resolve_links
+from regietafel.pack.labels import write_labels
 from regietafel.pack.objects import get
 from regietafel.pack.outline import Bladwijzer, nest, read_outline, write_outline
 from regietafel.pack.parts import LEESFOUTEN, Deel, append_pages, open_pdf, order_pages
@@ -50,6 +52,8 @@ BIJLAGE, AGENDA = "regietafel:bijlage/", "regietafel:agenda/"
 """Addresses in our own pages: the attachment, and the attachment as named in its agenda row."""
 FLATE: Final = 1
 """How hard the small objects are packed: level 6 makes the file 2 % smaller and takes 10 % longer."""
+Bladen = Mapping[int, Sequence[str]]
+"""The page numbers of the parts, by the position of each."""
 Bezig = Callable[[int | None], None]
 """Is told which part is being worked on (its position), ``None`` when it is the whole."""
 
@@ -143,15 +147,24 @@ class Pak:
         return _Gelezen(deel, element, read_outline(deel, places), intent)
 
     def finish(
-        self, delen: Sequence[Packdeel], titel: str, moment: datetime, auteur: str
+        self,
+        delen: Sequence[Packdeel],
+        titel: str,
+        moment: datetime,
+        auteur: str,
+        bladen: Bladen = MappingProxyType({}),
     ) -> Pakfeiten:
-        """Put the parts in order, write what spans them, and return the facts."""
+        """Put the parts in order, write what spans them, and return the facts.
+
+        ``bladen`` gives the page numbers of every part by its position; empty to count from 1.
+        """
         if not self.delen:
             raise ValueError("een pakket zonder pagina's")
         self.delen = dict(sorted(self.delen.items()))
         self.paginas = order_pages(self.pdf, [gelezen.deel for gelezen in self.delen.values()])
         first = first_pages(delen, {n: g.deel.eerste for n, g in self.delen.items()})
-        self.stamp(self._link_front(first))
+        self.stamp(self._link_front(first), bladen)
+        write_labels(self.pdf, [blad for positie in self.delen for blad in bladen.get(positie, ())])
         write_outline(self.pdf, self._bookmarks(delen))
         structure.finish_tree(self._tree, [gelezen.element for gelezen in self.delen.values()])
         forms.finish_form(self._form)
@@ -200,29 +213,38 @@ class Pak:
         deel.note_damage()
         return deel
 
-    def stamp(self, rows: Mapping[str, Array]) -> None:
-        """Stamp every page; the first of an attachment leads back to its row in the agenda."""
-        letters = "".join(gelezen.deel.deel.stempel for gelezen in self.delen.values())
-        stamper = Stempelaar(self.pdf, letters)
+    @property
+    def _front(self) -> str:
+        """The name of the first page of our own: what a click on a stamp leads back to."""
+        return next((g.deel.deel.titel for g in self.delen.values() if g.deel.eigen), "")
+
+    def stamp(self, rows: Mapping[str, Array], bladen: Bladen = MappingProxyType({})) -> None:
+        """Stamp every page; the first of an attachment leads back to its row in front."""
+        texts = [gelezen.deel.deel.stempel for gelezen in self.delen.values()]
+        texts += [blad for numbers in bladen.values() for blad in numbers]
+        stamper = Stempelaar(self.pdf, "".join([*texts, self._front]))
         for positie, gelezen in self.delen.items():
             self._bezig(positie)
             with _unreadable(positie, gelezen.deel.deel):
-                self._stamp_part(stamper, gelezen, rows.get(gelezen.deel.deel.sleutel))
+                row = rows.get(gelezen.deel.deel.sleutel)
+                self._stamp_part(stamper, gelezen, row, bladen.get(positie, ()))
                 gelezen.deel.note_damage()
         self._bezig(None)
 
-    def _stamp_part(self, stamper: Stempelaar, gelezen: _Gelezen, row: Array | None) -> None:
+    def _stamp_part(
+        self, stamper: Stempelaar, gelezen: _Gelezen, row: Array | None, bladen: Sequence[str]
+    ) -> None:
         deel, total = gelezen.deel, len(self.paginas)
         for number, page in enumerate(deel.paginas):
-            running = deel.eerste + number + 1
-            text = write_text(deel.deel.stempel, number + 1, len(deel.paginas), running, total)
+            blad = bladen[number] if bladen else f"{deel.eerste + number + 1} van {total}"
+            text = write_text(deel.deel.stempel, number + 1, len(deel.paginas), blad)
             target = None if number else row
-            place = stamper.stamp(page, Stempel(text, target is not None))
+            place = stamper.stamp(page, Stempel(text, self._front if target is not None else ""))
             if target is not None:
                 self._add_back_link(gelezen, page, place, target)
 
     def _add_back_link(self, gelezen: _Gelezen, page: Object, place: Array, target: Array) -> None:
-        annotation = self.pdf.make_indirect(back_link(page, place, target))
+        annotation = self.pdf.make_indirect(back_link(page, place, target, self._front))
         others: Any = page.get("/Annots")
         page.Annots = Array([annotation, *(list(others) if others is not None else [])])
         gelezen.deel.annotaties.insert(0, (0, annotation))

@@ -21,8 +21,7 @@ _RAND = 12.0
 _KANT = 4.0
 _HOOG = 13.0
 _SCHEIDING = "   |   "
-TERUG = "‹ Agenda"
-_LETTERS = frozenset("0123456789 |·‹.pagina van Bijlage Agenda Stuk Bron nazending")
+_LETTERS = frozenset("0123456789 |·‹.pagina van Bijlage Agenda Stuk Bron Nazending")
 
 
 @dataclass(frozen=True)
@@ -94,15 +93,15 @@ def _visible_box(page: Object) -> tuple[float, float, float, float]:
 
 @dataclass(frozen=True)
 class Stempel:
-    """The text of one stamp; ``terug`` adds the way back to the agenda in front."""
+    """The text of one stamp; ``terug`` names the part in front that a click leads back to."""
 
     tekst: str
-    terug: bool = False
+    terug: str = ""
 
 
-def write_text(stempel: str, pagina: int, van: int, lopend: int, totaal: int) -> str:
-    """Return ``Bijlage 4b · pagina 3 van 12   |   pag. 41 van 96``."""
-    running = f"pag. {lopend} van {totaal}"
+def write_text(stempel: str, pagina: int, van: int, blad: str) -> str:
+    """Return ``Bijlage 4b · pagina 3 van 12   |   pag. 41 van 96``; ``blad`` is what comes last."""
+    running = f"pag. {blad}"
     if not stempel:
         return running
     return f"{stempel} · pagina {pagina} van {van}{_SCHEIDING}{running}"
@@ -136,7 +135,7 @@ class Stempelaar:
 
     def _layout(self, area: Vlak, stempel: Stempel) -> tuple[float, float, float, float, float]:
         """Return left, bottom, width, height and scale of the box, upright, in points."""
-        text = stempel.tekst if not stempel.terug else TERUG + _SCHEIDING + stempel.tekst
+        text = "".join(text for text, _ in _pieces(stempel))
         wide = self._font.breedte(text) * KORPS / 1000 + 2 * _KANT
         scale = max(1.0, min(area.breed, area.hoog) / A4_BREED)
         scale = min(scale, area.breed * 0.96 / wide, area.hoog * 0.5 / _HOOG)
@@ -152,10 +151,7 @@ class Stempelaar:
         a, b, c, d, _, _ = area.matrix
         matrix = " ".join(_write(n) for n in (a * scale, b * scale, c * scale, d * scale, x, y))
         base = (high - self._font.kapitaal * KORPS / 1000) / 2
-        pieces = [(stempel.tekst, "0.2 g")]
-        if stempel.terug:
-            pieces = [(TERUG, "0.08 0.26 0.45 rg"), (_SCHEIDING + stempel.tekst, "0.2 g")]
-        shown = " ".join(f"{colour} {_literal(text)} Tj" for text, colour in pieces)
+        shown = " ".join(f"{colour} {_literal(text)} Tj" for text, colour in _pieces(stempel))
         frame = f"1 g 0.8 G 0.4 w 0 0 {_write(wide)} {_write(high)} re B"
         text = f"BT {self._name} {KORPS:g} Tf {_KANT:g} {_write(base)} Td {shown} ET"
         mark = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
@@ -173,6 +169,14 @@ class Stempelaar:
         if not is_dictionary(resources.get("/Font")):
             resources.Font = Dictionary()
         resources.Font[self._name] = self._object
+
+
+def _pieces(stempel: Stempel) -> list[tuple[str, str]]:
+    """Return the text of a stamp in pieces, each with the operator that sets its colour."""
+    if not stempel.terug:
+        return [(stempel.tekst, "0.2 g")]
+    back = (f"‹ {stempel.terug}", "0.08 0.26 0.45 rg")
+    return [back, (_SCHEIDING + stempel.tekst, "0.2 g")]
 
 
 def _write(number: float) -> str:
@@ -267,8 +271,8 @@ def _subset_tag(programme: bytes) -> str:
     return "".join(chr(65 + number // 26**power % 26) for power in range(6))
 
 
-def back_link(page: Object, rectangle: Array, target: Array) -> Dictionary:
-    """Return the annotation over the stamp that leads back to the agenda."""
+def back_link(page: Object, rectangle: Array, target: Array, terug: str) -> Dictionary:
+    """Return the annotation over the stamp that leads back to the part in front, ``terug``."""
     return Dictionary(
         Type=Name.Annot,
         Subtype=Name.Link,
@@ -277,7 +281,7 @@ def back_link(page: Object, rectangle: Array, target: Array) -> Dictionary:
         F=4,
         Border=Array([0, 0, 0]),
         H=Name.I,
-        Contents=pikepdf.String("Terug naar de agenda"),
+        Contents=pikepdf.String(f"Terug naar de {terug.lower()}"),
         A=Dictionary(S=Name.GoTo, D=target),
     )
 

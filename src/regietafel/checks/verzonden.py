@@ -1,0 +1,107 @@
+"""Rules about what members already have: its numbers stay, and nothing disappears without a word."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from regietafel.checks.controle import Controle
+from regietafel.findings import Finding, Keys, fout, waarschuwing
+from regietafel.model.nummering import GenummerdeBijlage, numbered_points
+from regietafel.model.vastgelegd import Vastgelegd, same_title, source_of
+from regietafel.model.zending import VerzondenStuk
+
+
+def points(controle: Controle) -> Iterator[Finding]:
+    """A point that was sent and is gone, has another number or another title."""
+    if controle.vastgelegd is None:
+        return
+    now = {point.nummer: point for point in numbered_points(controle.vergadering)}
+    sent_numbers = {punt.nummer for punt in controle.vastgelegd.punten}
+    for punt in controle.vastgelegd.punten:
+        here = now.get(punt.nummer)
+        if here is not None:
+            if not same_title(here.punt.titel, punt.titel):
+                message = f"Punt {punt.nummer} is verzonden als '{punt.titel}'. Is dit hetzelfde punt, meld de nieuwe titel dan in de nazending; is het een ander punt, zet het oude terug en geef dit een eigen nummer."
+                keys = (*here.keys, "titel")
+                yield waarschuwing(controle.vergaderpad, "verzonden-titel", message, keys)
+            continue
+        others = (p for n, p in now.items() if n not in sent_numbers)
+        moved = next((p for p in others if same_title(p.punt.titel, punt.titel)), None)
+        if moved is not None:
+            message = f"Punt '{punt.titel}' is verzonden als {punt.nummer} en heet nu {moved.nummer}; zet het terug op zijn plaats, of geef het 'nummer: {punt.nummer}'."
+            yield fout(controle.vergaderpad, "verzonden-nummer", message, moved.keys)
+        else:
+            message = f"Punt {punt.nummer} '{punt.titel}' is verzonden en staat niet meer op de agenda; zet het terug. Wordt het niet besproken, schrijf dat dan in de titel."
+            yield fout(controle.vergaderpad, "verzonden-punt-weg", message, ("agenda",))
+
+
+def attachments(controle: Controle) -> Iterator[Finding]:
+    """A document that was sent and is gone, has another number or hangs under another point."""
+    if controle.vastgelegd is None:
+        return
+    now = controle.attachments()
+    for stuk in controle.vastgelegd.stukken:
+        here = next((a for a in now if a.nummer == stuk.nummer), None)
+        if here is None:
+            yield _lost(controle, stuk, now)
+        elif here.puntnummer != stuk.punt:
+            message = f"Bijlage {stuk.nummer} is verzonden bij punt {stuk.punt} en staat nu bij punt {here.puntnummer}; zet haar terug. Hoort het stuk ook hier, verwijs er dan naar."
+            yield fout(controle.vergaderpad, "verzonden-ander-punt", message, here.keys)
+
+
+def _lost(controle: Controle, stuk: VerzondenStuk, now: Sequence[GenummerdeBijlage]) -> Finding:
+    """Return what became of a document whose number is gone."""
+    same = (a for a in now if stuk.bron and source_of(a.bijlage) == stuk.bron)
+    moved = next(same, None)
+    if moved is None:
+        return _gone(controle, stuk)
+    if moved.puntnummer == stuk.punt:
+        message = f"Bijlage {moved.nummer} is verzonden als {stuk.nummer}; haal 'nummer: {moved.nummer}' weg of schrijf 'nummer: {stuk.nummer}'."
+        keys: Keys = (*moved.keys, "nummer")
+        return fout(controle.vergaderpad, "verzonden-nummer", message, keys)
+    message = f"Dit stuk is verzonden als bijlage {stuk.nummer} bij punt {stuk.punt}; zet het daar terug. Hoort het bij punt {moved.puntnummer}, zet dan bij punt {stuk.punt} 'ingetrokken: ja' en stuur het hier onder een andere bestandsnaam mee."
+    return fout(controle.vergaderpad, "verzonden-ander-punt", message, moved.keys)
+
+
+def _gone(controle: Controle, stuk: VerzondenStuk) -> Finding:
+    point = next((p for p in numbered_points(controle.vergadering) if p.nummer == stuk.punt), None)
+    message = (
+        f"Bijlage {stuk.nummer} '{stuk.titel}' is verzonden en staat niet meer op de agenda. Zet bij punt "
+        f"{stuk.punt} terug: {_line(stuk)}. Vervalt het stuk, zet er dan 'ingetrokken: ja' bij; "
+        f"vervangt een ander bestand het, geef dat dan 'nummer: {stuk.nummer}'."
+    )
+    keys = point.keys if point else ("agenda",)
+    return fout(controle.vergaderpad, "verzonden-stuk-weg", message, keys)
+
+
+def _line(stuk: VerzondenStuk) -> str:
+    """Return the line of ``vergadering.yaml`` that names a document."""
+    kind, _, name = (stuk.bron or "").partition("/")
+    if not name:
+        return f"'titel: {stuk.titel}' met 'volgt: ja'"
+    key = {"bijlagen": "bestand", "stukken": "stuk"}.get(kind, "lijst_van")
+    return f"'{key}: {name}'"
+
+
+def order(controle: Controle) -> Iterator[Finding]:
+    """Points and documents that stand in another order than members have them."""
+    if controle.vastgelegd is None:
+        return
+    points_now = [(p.nummer, p.keys) for p in numbered_points(controle.vergadering)]
+    attachments_now = [(a.nummer, a.keys) for a in controle.attachments()]
+    sent = controle.vastgelegd
+    yield from _order(controle, "Punt", points_now, [p.nummer for p in sent.punten])
+    yield from _order(controle, "Bijlage", attachments_now, _original_order(sent))
+
+
+def _original_order(sent: Vastgelegd) -> list[str]:
+    return [stuk.nummer for stuk in sent.stukken]
+
+
+def _order(
+    controle: Controle, what: str, now: Sequence[tuple[str, Keys]], sent: Sequence[str]
+) -> Iterator[Finding]:
+    known = [(nummer, keys) for nummer, keys in now if nummer in sent]
+    for (first, _), (second, keys) in pairwise(known):
+        if sent.index(second) < sent.index(first):
+            message = f"{what} {second} is verzonden vóór {first} en staat er nu achter; zet de volgorde terug zoals de leden haar hebben."
+            yield fout(controle.vergaderpad, "verzonden-volgorde", message, keys)

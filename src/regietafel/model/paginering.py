@@ -1,0 +1,149 @@
+"""The page numbers of a pack, and how they stay once members have them.
+
+A number that went out is never given to another page. What comes later between two documents gets
+letters after the number before it (``41a``, ``41b``); what comes at the very end counts on.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from regietafel.model.nummering import letters
+
+if TYPE_CHECKING:
+    from regietafel.model.zending import VerzondenStuk, Zending
+
+VOORWERK = ""
+"""The key of what comes before the documents: the agenda and the contents."""
+_BLAD = re.compile(r"([1-9]\d{0,5})([a-z]{0,3})")
+
+
+class Blad(NamedTuple):
+    """A page number: 41, or 41b as ``Blad(41, 2)``. The order is that of the paper."""
+
+    getal: int
+    letter: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.getal}{letters(self.letter - 1) if self.letter else ''}"
+
+
+def parse_blad(text: str | None) -> Blad | None:
+    """Return ``41`` or ``41a`` as a page number, None for anything else."""
+    found = _BLAD.fullmatch(text or "")
+    if found is None:
+        return None
+    place = 0
+    for letter in found[2]:
+        place = place * 26 + ord(letter) - ord("a") + 1
+    return Blad(int(found[1]), place)
+
+
+Stukmaat = tuple[str, int]
+"""A document of the pack by its number, with how many pages it has now."""
+
+
+@dataclass
+class Uitgegeven:
+    """The page numbers that are taken: all that each document ever had, by its number."""
+
+    van: dict[str, list[Blad]] = field(default_factory=dict)
+    bezet: set[Blad] = field(default_factory=set)
+
+    def give(self, sleutel: str, bladen: Iterable[Blad]) -> None:
+        own = self.van.setdefault(sleutel, [])
+        own += bladen
+        self.bezet.update(own)
+
+    def keep(self, sleutel: str, paginas: int) -> list[Blad]:
+        """Return pages for a document that has numbers; what is more than it had gets letters."""
+        own = self.van[sleutel]
+        missing = paginas - len(own)
+        if missing > 0:
+            self.give(sleutel, self._after(own[-1].getal, missing))
+        return own[:paginas]
+
+    def _after(self, getal: int, paginas: int) -> list[Blad]:
+        """Return the next pages with letters after a number."""
+        taken = max((blad.letter for blad in self.bezet if blad.getal == getal), default=0)
+        return [Blad(getal, taken + 1 + n) for n in range(paginas)]
+
+    def add(self, sleutel: str, paginas: int, na: int, *, slot: bool) -> list[Blad]:
+        """Return pages for a new document behind page ``na``; ``slot`` when nothing follows."""
+        last = max((blad.getal for blad in self.bezet), default=0)
+        counts_on = slot and na >= last
+        new = [Blad(na + 1 + n) for n in range(paginas)] if counts_on else self._after(na, paginas)
+        self.give(sleutel, new)
+        return new
+
+
+def pages_sent(zendingen: Sequence["Zending"]) -> Uitgegeven:
+    """Return the page numbers that went out with mailings, oldest first."""
+    given = Uitgegeven()
+    for zending in zendingen:
+        placed = [(stuk, first) for stuk in zending.stukken if (first := _first(stuk))]
+        if placed and VOORWERK not in given.van:
+            front = min(first for _, first in placed).getal - 1
+            given.give(VOORWERK, [Blad(n + 1) for n in range(front)])
+        for stuk, first in placed:
+            if stuk.nummer in given.van:
+                given.keep(stuk.nummer, stuk.paginas)
+            else:
+                given.give(stuk.nummer, _run(first, stuk.paginas))
+    return given
+
+
+def _first(stuk: "VerzondenStuk") -> Blad | None:
+    return parse_blad(stuk.eerste) if stuk.paginas else None
+
+
+def _run(first: Blad, paginas: int) -> list[Blad]:
+    if first.letter:
+        return [Blad(first.getal, first.letter + n) for n in range(paginas)]
+    return [Blad(first.getal + n) for n in range(paginas)]
+
+
+def number_pages(
+    uitgegeven: Uitgegeven, voorwerk: int, stukken: Sequence[Stukmaat]
+) -> list[tuple[Blad, ...]]:
+    """Return the page numbers of a pack: those of its ``voorwerk`` pages in front, then per document.
+
+    ``uitgegeven`` is what went out, and takes in what is given now. Without any, pages count
+    from 1. Of documents with one number, the first is the one that went out.
+    """
+    keys = _distinct(key for key, _ in stukken)
+    last_kept = max((n for n, key in enumerate(keys) if key in uitgegeven.van), default=-1)
+    pages = [_front(uitgegeven, voorwerk, slot=last_kept < 0)]
+    after = max((blad.getal for blad in uitgegeven.van[VOORWERK]), default=0)
+    for number, (key, (_, count)) in enumerate(zip(keys, stukken, strict=True)):
+        if uitgegeven.van.get(key):
+            pages.append(uitgegeven.keep(key, count))
+        else:
+            pages.append(uitgegeven.add(key, count, after, slot=number > last_kept))
+        after = max((blad.getal for blad in uitgegeven.van[key]), default=after)
+    return [tuple(bladen) for bladen in pages]
+
+
+def _distinct(keys: Iterable[str]) -> list[str]:
+    times: Counter[str] = Counter()
+    distinct = []
+    for key in keys:
+        times[key] += 1
+        distinct.append(key if times[key] == 1 else f"{key} ({times[key]})")
+    return distinct
+
+
+def _front(uitgegeven: Uitgegeven, voorwerk: int, *, slot: bool) -> list[Blad]:
+    if uitgegeven.van.get(VOORWERK):
+        return uitgegeven.keep(VOORWERK, voorwerk)
+    uitgegeven.van.pop(VOORWERK, None)
+    return uitgegeven.add(VOORWERK, voorwerk, 0, slot=slot)
+
+
+def page_range(bladen: Sequence[Blad]) -> str:
+    """Return ``41`` for one page, ``41 – 43b`` for more."""
+    if len(bladen) > 1:
+        return f"{bladen[0]} – {bladen[-1]}"
+    return "".join(map(str, bladen))
