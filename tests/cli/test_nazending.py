@@ -13,8 +13,6 @@ from regietafel.dossier.verzonden import write_zending
 from regietafel.dossier.workspace import Werkmap
 from regietafel.model.zending import Mailsoort, VerzondenAan, Zending
 
-from .conftest import Regietafel
-
 JULI = "prt-drenthe/2024-07-17"
 ASSEN = VerzondenAan(email="griffie@assen.example", naam="Assen", lid="assen")
 

@@ -36,8 +36,9 @@ def _listed(controle: Controle) -> Iterator[tuple[GenummerdeBijlage, str]]:
 
 
 def _present(controle: Controle) -> Iterator[tuple[GenummerdeBijlage, str, Bestandsfeiten]]:
+    """Yield the attachments of which the file goes into the pack, with its name and facts."""
     for attachment, name in _listed(controle):
-        facts = controle.bestanden.get(name)
+        facts = None if attachment.bijlage.ingetrokken else controle.bestanden.get(name)
         if facts is not None and name not in controle.buiten:
             yield attachment, name, facts
 
@@ -45,7 +46,7 @@ def _present(controle: Controle) -> Iterator[tuple[GenummerdeBijlage, str, Besta
 def missing(controle: Controle) -> Iterator[Finding]:
     for attachment, name in _listed(controle):
         known = name in controle.bestanden or name in controle.buiten
-        if not known and not attachment.bijlage.volgt:
+        if not known and not attachment.bijlage.volgt and not attachment.bijlage.ingetrokken:
             message = f"Bijlage {attachment.nummer} ontbreekt: '{name}' staat niet in de map bijlagen. {_advice(controle, name)}"
             keys = (*attachment.keys, "bestand")
             yield fout(controle.vergaderpad, "bijlage-ontbreekt", message, keys)
@@ -62,7 +63,7 @@ def _advice(controle: Controle, name: str) -> str:
 def promised(controle: Controle) -> Iterator[Finding]:
     """A document that is still to come, and one that came but is still called so."""
     for attachment in controle.attachments():
-        if not attachment.bijlage.volgt:
+        if not attachment.bijlage.volgt or attachment.bijlage.ingetrokken:
             continue
         keys = (*attachment.keys, "volgt")
         if attachment.bijlage.bestand in controle.bestanden:
@@ -139,7 +140,7 @@ def lists(controle: Controle) -> Iterator[Finding]:
     for attachment in controle.attachments():
         name = attachment.bijlage.lijst_van
         keys = (*attachment.keys, "lijst_van")
-        if name is None or name in controle.met_verslag:
+        if name is None or name in controle.met_verslag or attachment.bijlage.ingetrokken:
             continue
         if name in controle.vergaderingen:
             message = f"Van vergadering {name} is er nog geen verslag; schrijf verslag.yaml in die map, dan komt de lijst erbij."

@@ -105,8 +105,17 @@ def maak(
 
 
 @app.command(cls=Opdracht)
-def pakket(name: Vergadering) -> None:
+def pakket(
+    name: Vergadering,
+    later: Annotated[
+        bool, typer.Option("--nazending", help="Ook wat nieuw is sinds de vorige mail.")
+    ] = False,
+) -> None:
     """Eén PDF: agenda, inhoud en alle bijlagen."""
+    if later:
+        from regietafel.cli import nazenden
+
+        raise typer.Exit(nazenden.run(name))
     from regietafel.cli import pakken
 
     raise typer.Exit(pakken.run(name))

@@ -16,6 +16,7 @@ from regietafel.cli.stukken import (
     stale_files,
 )
 from regietafel.cli.terminal import Progress, show_made
+from regietafel.cli.vaststaand import require_as_sent
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding
@@ -27,6 +28,7 @@ def run(name: str, kinds: list[str]) -> int:
 
 
 def make(geopend: Geopend, kinds: list[str]) -> int:
+    require_as_sent(geopend)
     dossier = geopend.dossier
     stukken, findings = documents_of(geopend, kinds)
     controle = values_only(dossier)

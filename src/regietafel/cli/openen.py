@@ -79,6 +79,10 @@ def pack_name(dossier: Dossier) -> str:
     return f"Vergaderstukken {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
 
 
+def nazending_name(dossier: Dossier) -> str:
+    return f"Nazending {dossier.tafel.kort} {dutch.datum(dossier.vergadering.datum)}"
+
+
 def today() -> date:
     """Return today's date in the Netherlands; the only clock besides `now`."""
     return now().astimezone(TIJDZONE).date()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from regietafel.pack.binding import Binder
 
 if TYPE_CHECKING:  # loaded when the child is under way
+    from regietafel.cli.bundelplan import Ontvangst
     from regietafel.cli.openen import Geopend
 
 
@@ -23,10 +24,18 @@ def make(geopend: "Geopend") -> int:
 
 
 def _make(geopend: "Geopend", binder: Binder) -> int:
-    from regietafel.cli.bundelplan import plan_pack, received
-
-    ontvangst = received(geopend.dossier)
-    binder.start(plan_pack(geopend.dossier, ontvangst.paden))
+    ontvangst = begin(geopend, binder)
     from regietafel.cli import bundelen
 
     return bundelen.make(geopend, ontvangst, binder)
+
+
+def begin(geopend: "Geopend", binder: Binder) -> "Ontvangst":
+    """Set the child process to work on what was received, and return what that is."""
+    from regietafel.cli.bundelplan import plan_pack, received
+    from regietafel.cli.vaststaand import require_as_sent
+
+    require_as_sent(geopend)
+    ontvangst = received(geopend.dossier)
+    binder.start(plan_pack(geopend.dossier, ontvangst.paden))
+    return ontvangst

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 from regietafel import dutch
-from regietafel.cli.openen import Geopend, document_moment, pack_name
+from regietafel.cli.openen import Geopend, document_moment, nazending_name, pack_name
 from regietafel.cli.terminal import Refusal
 from regietafel.documents.compose import (
     agenda_name,
@@ -21,7 +21,7 @@ from regietafel.documents.compose import (
 from regietafel.documents.soorten import PDF, WORD, Sjablonen
 from regietafel.documents.svg import is_plain
 from regietafel.documents.views import StijlView
-from regietafel.dossier.loading import Dossier, load_file
+from regietafel.dossier.loading import Dossier, load_agenda, load_file
 from regietafel.dossier.soorten import written_kinds
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import Werkmap, stays_inside
@@ -360,6 +360,8 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
     yield f"0. {agenda_name(tafel, vergadering)}"
     yield pack_name(dossier)
     yield from message_names(tafel, vergadering, dossier.uitnodiging)
+    if dossier.vastgelegd:
+        yield nazending_name(dossier)
     yield list_name(tafel, vergadering)
     yield regieboek_name(tafel, vergadering)
     yield "herinneringen"  # a folder
@@ -379,7 +381,7 @@ def _sitting(dossier: Dossier, attachment: GenummerdeBijlage) -> Geladen[Vergade
     known = dossier.werkmap.meetings(dossier.tafelnaam)
     if attachment.bijlage.lijst_van not in known or not (folder / "verslag.yaml").exists():
         return None
-    return load_file(dossier.werkmap, folder / "vergadering.yaml", Vergadering)
+    return load_agenda(dossier.werkmap, folder)
 
 
 def _has_drawing(view: "View") -> bool:

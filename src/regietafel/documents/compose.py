@@ -25,6 +25,7 @@ from regietafel.model.nummering import (
 from regietafel.model.tafel import Agendavorm, Lid, Tafel
 from regietafel.model.vergadering import (
     Aanwezigheid,
+    Bijlage,
     Doorgang,
     Gast,
     Komst,
@@ -225,12 +226,20 @@ def _references(
 
 
 def _reference_text(attachment: GenummerdeBijlage, point: Genummerd) -> str:
-    if attachment.bijlage.volgt:
-        alone = len(point.punt.bijlagen) == 1
-        return "Volgt" if alone else f"{attachment.nummer} volgt"
+    alone = len(point.punt.bijlagen) == 1
+    note = _note(attachment.bijlage, "volgt")
+    if note:
+        return dutch.hoofdletter(note) if alone else f"{attachment.nummer} {note}"
     if attachment.nummer.isupper():
         return f"bijlage {attachment.nummer}"
-    return "Ja" if attachment.nummer == point.nummer else attachment.nummer
+    return "Ja" if alone and attachment.nummer == point.nummer else attachment.nummer
+
+
+def _note(bijlage: Bijlage, volgt: str) -> str:
+    """Return what is said of a document that is not there, in place of it."""
+    if bijlage.ingetrokken:
+        return "ingetrokken"
+    return volgt if bijlage.volgt else ""
 
 
 def _agenda_points(
@@ -252,7 +261,7 @@ def _agenda_points(
 
 
 def _attachment_line(attachment: GenummerdeBijlage, tafel: Tafel) -> Bijlageview:
-    note = "wordt nagezonden" if attachment.bijlage.volgt else ""
+    note = _note(attachment.bijlage, "wordt nagezonden")
     return Bijlageview(attachment.nummer, attachment_title(attachment, tafel), note)
 
 

@@ -172,6 +172,7 @@ def _papers(tafel: Tafel, vergadering: Vergadering) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for paper in attachments_of(tafel, vergadering):
         note = " (wordt nagezonden)" if paper.bijlage.volgt else ""
+        note = " (ingetrokken)" if paper.bijlage.ingetrokken else note
         text = f"{paper.nummer}. {attachment_title(paper, tafel)}{note}"
         found.setdefault(paper.puntnummer, []).append(text)
     return found

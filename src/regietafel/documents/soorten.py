@@ -15,6 +15,7 @@ _VIEWS = {
     Familie.ACTIELIJST: ("views", "ActielijstView"),
     Familie.INHOUD: ("views", "InhoudView"),
     Familie.INVULBLAD: ("views", "InvulbladView"),
+    Familie.VOORBLAD: ("views_nazending", "NazendingView"),
     Familie.REGIEBOEK: ("views_regieboek", "RegieboekView"),
     Familie.HERINNERING: ("views_herinnering", "HerinneringView"),
     Familie.MAIL: ("views_mail", "MailView"),

@@ -15,12 +15,12 @@ from regietafel.model.vergadering import Agendapunt, Bijlage, Onderdeel, Vergade
 
 @dataclass(frozen=True)
 class Genoemd:
-    """Where ``vergadering.yaml`` itself lists a text."""
+    """Where ``vergadering.yaml`` itself lists a text; ``afwezig`` when its file need not be there."""
 
     naam: str
     punt: str
     keys: Keys
-    volgt: bool
+    afwezig: bool
 
 
 def hang_stukken(
@@ -54,7 +54,8 @@ def _listed(vergadering: Vergadering) -> Iterator[Genoemd]:
         for place, bijlage in enumerate(point.punt.bijlagen):
             if bijlage.stuk:
                 keys = (*point.keys, "bijlagen", place, "stuk")
-                yield Genoemd(bijlage.stuk, point.nummer, keys, bijlage.volgt)
+                absent = bijlage.volgt or bijlage.ingetrokken
+                yield Genoemd(bijlage.stuk, point.nummer, keys, absent)
 
 
 def _about_listed(
@@ -69,7 +70,7 @@ def _about_listed(
         if genoemd.naam in seen:
             message = f"Stuk '{genoemd.naam}' staat al eerder op de agenda; haal deze regel weg."
             yield fout(path, "stuk-dubbel", message, genoemd.keys)
-        elif genoemd.naam not in stukken.aanwezig and not genoemd.volgt:
+        elif genoemd.naam not in stukken.aanwezig and not genoemd.afwezig:
             message = f"'{genoemd.naam}' staat niet in de map stukken; verbeter de naam of maak het met 'regietafel stuk nieuw'."
             yield fout(path, "stuk-ontbreekt", message, genoemd.keys)
         elif stuk and stuk.kop.punt and stuk.kop.punt != genoemd.punt:

@@ -195,5 +195,17 @@ def _whole_agenda(dossier: Dossier, stukken: Stukken) -> tuple[Dossier, list[Fin
     return replace(dossier, vergadering=meeting, vastgelegd=sent), about
 
 
+def load_agenda(werkmap: Werkmap, folder: Path) -> Geladen[Vergadering]:
+    """Load ``vergadering.yaml`` of another meeting, with the numbers of points that its members have."""
+    loaded = load_file(werkmap, folder / "vergadering.yaml", Vergadering)
+    zendingen, _ = _load_mailings(werkmap, folder) if loaded.model else ((), ())
+    if loaded.model is None or not zendingen:
+        return loaded
+    from regietafel.model.vastgelegd import freeze_points, what_was_sent
+
+    sent = what_was_sent(zendingen)
+    return replace(loaded, model=freeze_points(loaded.model, sent)) if sent else loaded
+
+
 def _load_optional(werkmap: Werkmap, path: Path, model: type[Model]) -> Geladen[Model]:
     return load_file(werkmap, path, model) if path.exists() else Geladen(None)

@@ -23,6 +23,7 @@ class Familie(StrEnum):
     ACTIELIJST = "actielijst"
     INHOUD = "inhoud"
     INVULBLAD = "invulblad"
+    VOORBLAD = "voorblad"
     RAPPORT = "rapport"
     REGIEBOEK = "regieboek"
     HERINNERING = "herinnering"

@@ -6,7 +6,7 @@ number in the file, else by their source, else by their title. What is new takes
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
 from string import ascii_lowercase
 
 from regietafel.findings import Keys
@@ -117,6 +117,8 @@ def is_part_of(nummer: str, boven: str) -> bool:
 
 def _is_sent_part(punt: VerzondenPunt, vastgelegd: Vastgelegd, now: Sequence[Agendapunt]) -> bool:
     """Tell whether a sent point is a part of another: ``5a`` may also be a point between 5 and 6."""
+    if any(part.nummer == punt.nummer for top in now for part in top.onderdelen):
+        return True
     if not any(is_part_of(punt.nummer, other.nummer) for other in vastgelegd.punten):
         return False
     return not any(same_title(punt.titel, top.titel) or punt.nummer == top.nummer for top in now)
@@ -147,9 +149,13 @@ def _matched_by_place(found: list[str | None], order: Sequence[str]) -> list[str
 
 def _gaps(found: Sequence[str | None]) -> list[tuple[int, int]]:
     """Return where there is nothing, as start and end (exclusive) of each stretch."""
-    starts = [n for n, x in enumerate(found) if x is None and (not n or found[n - 1] is not None)]
-    ends = [n for n, x in enumerate([*found[1:], ""], 1) if x is not None and found[n - 1] is None]
-    return list(zip(starts, ends, strict=True))
+    gaps, place = [], 0
+    for missing, stretch in groupby(found, key=lambda nummer: nummer is None):
+        length = len(list(stretch))
+        if missing:
+            gaps.append((place, place + length))
+        place += length
+    return gaps
 
 
 def _place(nummer: str | None, order: Sequence[str]) -> int | None:

@@ -63,10 +63,10 @@ class Bijlage(Kort):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         sources = [s for s in (self.bestand, self.lijst_van, self.stuk) if s is not None]
-        if len(sources) != 1 and not self.volgt:
+        if len(sources) != 1 and not self.volgt and not (self.ingetrokken and not sources):
             raise ValueError("vul bestand in, of lijst_van, of stuk, of 'volgt: ja' met een titel.")
-        if self.volgt and self.titel is None and not sources:
-            raise ValueError("geef een titel aan het stuk dat wordt nagezonden.")
+        if self.titel is None and not sources:
+            raise ValueError("geef een titel aan het stuk dat er niet is.")
         return self
 
 

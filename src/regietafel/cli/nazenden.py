@@ -1,0 +1,124 @@
+"""``regietafel pakket --nazending``: what members do not have yet, and the whole pack again."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from regietafel.cli import bundelen
+from regietafel.cli.bundelen import Gebonden
+from regietafel.cli.bundelplan import document_part, pack_moment
+from regietafel.cli.openen import nazending_name, open_meeting, pack_name
+from regietafel.cli.pakken import begin
+from regietafel.cli.stukken import load_stijl, output_path, render_view, sjablonen_of
+from regietafel.cli.terminal import Refusal, show, show_made, show_table
+from regietafel.cli.verzondenstukken import documents_now, points_now
+from regietafel.documents.compose_nazending import Nazending, compose_nazending
+from regietafel.dossier.loading import Dossier
+from regietafel.dossier.writing import copy_atomic
+from regietafel.model.nazending import Verandering, compare
+from regietafel.model.nummering import roman
+from regietafel.model.paginering import page_range
+from regietafel.model.vastgelegd import Vastgelegd
+from regietafel.pack.binding import Binder, Bindwerk, NietGebonden
+from regietafel.pack.counting import count_pages
+from regietafel.pack.delen import Packdeel
+
+VOORBLAD = "Nazending"
+_MEE = (Verandering.NIEUW, Verandering.VERVANGEN)
+
+
+def run(name: str) -> int:
+    """Make the nazending of a meeting and its whole pack; return the exit code."""
+    geopend = open_meeting(name)
+    dossier, sent = geopend.dossier, geopend.dossier.vastgelegd
+    if sent is None:
+        raise Refusal(
+            "Van deze vergadering is nog geen agenda verstuurd, dus er is niets om na te zenden. "
+            f"Maak de bundel met: regietafel pakket {dossier.tafelnaam}/{dossier.naam}"
+        )
+    with Binder() as binder:
+        ontvangst = begin(geopend, binder)
+        made, findings = bundelen.make_whole(geopend, ontvangst, binder)
+        nazending = compare_with_sent(dossier, sent, made)
+        if nazending.vergelijking.leeg:
+            show("Niets nieuws: wat de leden hebben, is gelijk aan deze bundel.")
+        else:
+            _make_delta(dossier, sent, nazending, made)
+            _show_changes(nazending)
+        return geopend.report([*findings, *bundelen.about_pack(geopend, made)])
+
+
+def compare_with_sent(dossier: Dossier, sent: Vastgelegd, made: Gebonden) -> Nazending:
+    """Return what a pack brings that members do not have, with its pages and the reasons."""
+    now = documents_now(dossier, made.stukken, made.bladen)
+    bladen = {stuk.nummer: own for stuk, own in zip(now, made.bladen[1:], strict=True)}
+    given = sent.pages().van
+    had = {stuk.nummer: given.get(stuk.nummer, [])[: stuk.paginas] for stuk in sent.stukken}
+    return Nazending(
+        vergelijking=compare(sent, points_now(dossier), now),
+        bladen=bladen,
+        vervallen={
+            nummer: tuple(blad for blad in own if blad not in bladen.get(nummer, ()))
+            for nummer, own in had.items()
+        },
+        redenen={s.nummer: s.bijlage.reden for s in made.stukken if s.bijlage.reden},
+    )
+
+
+def _make_delta(dossier: Dossier, sent: Vastgelegd, nazending: Nazending, made: Gebonden) -> None:
+    """Write the cover with the documents that are new or replaced, and say so."""
+    name = nazending_name(dossier)
+    stijl, _ = load_stijl(dossier)
+    view = compose_nazending(dossier.vergadering, stijl, name, sent, nazending)
+    cover = render_view("voorblad", view, sjablonen_of(dossier), pack_moment(dossier))
+    numbers = {stuk.nummer for stuk in nazending.vergelijking.of(*_MEE)}
+    parts = [
+        Packdeel("", VOORBLAD, 0, cover, ""),
+        *(document_part(stuk, 0) for stuk in made.stukken if stuk.nummer in numbers),
+    ]
+    labels = [[str(blad) for blad in nazending.bladen.get(part.sleutel, ())] for part in parts]
+    labels[0] = [roman(n + 1).lower() for n in range(count_pages(cover))]
+    werk = Bindwerk(tuple(parts), name, pack_moment(dossier), dossier.huisstijl.naam)
+    path = output_path(dossier, name, "pdf")
+    pages = _bind(werk, labels, path)
+    show_made(path, f"{pages} pagina's" if pages > 1 else "1 pagina")
+
+
+def _bind(werk: Bindwerk, labels: Sequence[Sequence[str]], path: Path) -> int:
+    """Write a pack of which every part was joined before; return its number of pages."""
+    own = {n: deel.inhoud for n, deel in enumerate(werk.delen) if isinstance(deel.inhoud, bytes)}
+    try:
+        with Binder() as binder:
+            binder.start(werk)
+            binder.look()
+            made, facts = binder.bind(own, bladen=dict(enumerate(labels)))
+            copy_atomic(path, made)
+    except NietGebonden as stop:
+        raise Refusal(f"De nazending is niet te maken. {stop.reden}") from None
+    return facts.paginas
+
+
+def _show_changes(nazending: Nazending) -> None:
+    rows = [
+        (stuk.nummer, stuk.titel, what, page_range(nazending.bladen[stuk.nummer]))
+        for stuk, what in nazending.vergelijking.stukken
+    ]
+    show_table(("bijlage", "stuk", "wat", "pagina"), rows)
+    for punt in nazending.vergelijking.punten:
+        show(f"Agendapunt {punt.nummer} is nieuw of heet anders: {punt.titel}")
+
+
+def for_recipient(dossier: Dossier, email: str) -> tuple[Path, ...]:
+    """Return the packs that a nazending brings somebody: what is new, and everything again.
+
+    The first fits what the last mailing of the agenda brought; who did not get that one gets the
+    whole pack alone.
+    """
+    from regietafel.dossier.verzonden import load_verzonden
+    from regietafel.ledger.bezorging import last_received, same_address
+
+    whole = output_path(dossier, pack_name(dossier), "pdf")
+    mailings, _ = load_verzonden(dossier.werkmap, dossier.folder)
+    got = last_received(mailings).get(same_address(email), {}).values()
+    if dossier.vastgelegd and dossier.vastgelegd.laatste in [each.zending for each in got]:
+        return output_path(dossier, nazending_name(dossier), "pdf"), whole
+    return (whole,)
