@@ -34,6 +34,8 @@ PACK_RULES: tuple[Rule, ...] = (
 """What matters when a pack is made: the documents in it."""
 
 SENT_RULES: tuple[Rule, ...] = (
+    verzonden.records,
+    verzonden.shared_pages,
     verzonden.points,
     verzonden.attachments,
     verzonden.order,

@@ -1,13 +1,54 @@
 """Rules about what members already have: its numbers stay, and nothing disappears without a word."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from regietafel import dutch
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, Keys, fout, waarschuwing
 from regietafel.model.nummering import GenummerdeBijlage, numbered_points
-from regietafel.model.vastgelegd import Vastgelegd, same_title, source_of
-from regietafel.model.zending import VerzondenStuk
+from regietafel.model.paginering import Blad, parse_blad
+from regietafel.model.vastgelegd import same_title, source_of
+from regietafel.model.vergadering import TIJDZONE
+from regietafel.model.zending import VerzondenStuk, Zending
+
+
+def records(controle: Controle) -> Iterator[Finding]:
+    """A mailing that says what cannot be: somebody changed it after it went out."""
+    if controle.vastgelegd is None:
+        return
+    first: dict[str, str] = {}
+    for zending in controle.vastgelegd.zendingen:
+        day = dutch.datum(zending.moment.astimezone(TIJDZONE).date())
+        for reason in _contradictions(zending, first):
+            message = f"Wat hier van de mail van {day} is bewaard, klopt niet: {reason}. Zet zending.yaml terug zoals het was, bijvoorbeeld uit een reservekopie."
+            yield fout(controle.folder / "verzonden", "zending-klopt-niet", message)
+        first = {s.nummer: s.eerste or "" for s in zending.stukken} | first
+
+
+def _contradictions(zending: Zending, first: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong in one mailing; ``first`` are the first pages that were sent before."""
+    times = Counter(stuk.nummer for stuk in zending.stukken)
+    yield from (f"bijlage {nummer} staat er {n} keer" for nummer, n in times.items() if n > 1)
+    for stuk in zending.stukken:
+        if parse_blad(stuk.eerste) is None:
+            yield f"bijlage {stuk.nummer} heeft geen eerste bladzijde"
+        elif first.get(stuk.nummer, stuk.eerste) != stuk.eerste:
+            yield f"bijlage {stuk.nummer} begon eerder op bladzijde {first[stuk.nummer]}"
+
+
+def shared_pages(controle: Controle) -> Iterator[Finding]:
+    """Documents that went out with the same page number."""
+    if controle.vastgelegd is None:
+        return
+    owner: dict[Blad, str] = {}
+    for nummer, bladen in controle.vastgelegd.pages().van.items():
+        other = next((owner[blad] for blad in bladen if blad in owner), None)
+        if other is not None:
+            message = f"Volgens de bewaarde mails hebben bijlage {other} en {nummer} een zelfde bladzijde. Zet zending.yaml terug zoals het was, bijvoorbeeld uit een reservekopie."
+            yield fout(controle.folder / "verzonden", "zending-klopt-niet", message)
+        owner |= dict.fromkeys(bladen, nummer or "0")
 
 
 def points(controle: Controle) -> Iterator[Finding]:
@@ -90,11 +131,7 @@ def order(controle: Controle) -> Iterator[Finding]:
     attachments_now = [(a.nummer, a.keys) for a in controle.attachments()]
     sent = controle.vastgelegd
     yield from _order(controle, "Punt", points_now, [p.nummer for p in sent.punten])
-    yield from _order(controle, "Bijlage", attachments_now, _original_order(sent))
-
-
-def _original_order(sent: Vastgelegd) -> list[str]:
-    return [stuk.nummer for stuk in sent.stukken]
+    yield from _order(controle, "Bijlage", attachments_now, [s.nummer for s in sent.stukken])
 
 
 def _order(

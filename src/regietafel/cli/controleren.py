@@ -40,7 +40,7 @@ def run(name: str | None, *, json: bool) -> int:
             found = [*run_checks(controle), *unknown_actions(controle, numbers)]
             findings += loaded.locate([*found, *load_stijl(dossier)[1]])
             about_figures = [f for f in check_meeting(dossier) if f not in about_texts]
-            findings += [*_own_templates(dossier), *about_figures]
+            findings += [*_own_templates(dossier), *about_figures, *_mailings(dossier)]
     tables = {table for table, _ in meetings} if name else {*werkmap.tables()}
     findings += _about_ledger(werkmap, book, tables)
     findings += _tables_without_meetings(werkmap, book, tables)
@@ -60,6 +60,17 @@ def _with_texts(dossier: Dossier, controle: Controle) -> tuple[Controle, list[Fi
 
     facts, findings = text_findings(dossier)
     return replace(controle, stukken=facts), findings
+
+
+def _mailings(dossier: Dossier) -> list[Finding]:
+    """Return what is no longer as it was mailed."""
+    if not dossier.zendingen:
+        return []
+    from regietafel.dossier.verzonden import VERZONDEN, changed_since, load_verzonden
+
+    mailings, _ = load_verzonden(dossier.werkmap, dossier.folder)
+    place = dossier.folder / VERZONDEN
+    return [f for each in mailings for f in changed_since(place / each.naam, each.zending)]
 
 
 def _tables_without_meetings(werkmap: Werkmap, book: Grootboek, tables: set[str]) -> list[Finding]:

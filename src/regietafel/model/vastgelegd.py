@@ -84,7 +84,10 @@ def freeze_points(vergadering: Vergadering, vastgelegd: Vastgelegd) -> Vergaderi
     if not vastgelegd.punten:
         return vergadering
     now = vergadering.agenda
-    tops = _matched(now, [p for p in vastgelegd.punten if not _is_sent_part(p, vastgelegd, now)])
+    parts_sent = {
+        p: _above(p, vastgelegd) for p in vastgelegd.punten if _is_sent_part(p, vastgelegd, now)
+    }
+    tops = _matched(now, [p for p in vastgelegd.punten if p not in parts_sent])
     taken = {p.nummer for p in vastgelegd.punten} | {
         part.nummer for punt in now for part in (punt, *punt.onderdelen) if part.nummer
     }
@@ -93,15 +96,15 @@ def freeze_points(vergadering: Vergadering, vastgelegd: Vastgelegd) -> Vergaderi
         behind = agenda[-1].nummer if agenda and any(tops[place:]) else None
         nummer = tops[place] or _new_point(behind, taken)
         taken.add(nummer)
-        parts = _freeze_parts(punt, nummer, vastgelegd, taken)
+        parts = _freeze_parts(punt, nummer, parts_sent, taken)
         agenda.append(punt.model_copy(update={"nummer": nummer, "onderdelen": parts}))
     return vergadering.model_copy(update={"agenda": tuple(agenda)})
 
 
 def _freeze_parts(
-    punt: Agendapunt, nummer: str, vastgelegd: Vastgelegd, taken: set[str]
+    punt: Agendapunt, nummer: str, parts_sent: Mapping[VerzondenPunt, str], taken: set[str]
 ) -> tuple[Onderdeel, ...]:
-    sent = [p for p in vastgelegd.punten if is_part_of(p.nummer, nummer)]
+    sent = [part for part, above in parts_sent.items() if above == nummer]
     parts = []
     for part, known in zip(punt.onderdelen, _matched(punt.onderdelen, sent), strict=True):
         own = known or _next_letter(nummer, taken)
@@ -115,11 +118,17 @@ def is_part_of(nummer: str, boven: str) -> bool:
     return nummer.startswith(boven) and nummer[len(boven) :].isalpha()
 
 
+def _above(punt: VerzondenPunt, vastgelegd: Vastgelegd) -> str:
+    """Return the number of the point that a part was sent under: ``5a`` of ``5aa``; else nothing."""
+    numbers = (other.nummer for other in vastgelegd.punten)
+    return max((n for n in numbers if is_part_of(punt.nummer, n)), key=len, default="")
+
+
 def _is_sent_part(punt: VerzondenPunt, vastgelegd: Vastgelegd, now: Sequence[Agendapunt]) -> bool:
     """Tell whether a sent point is a part of another: ``5a`` may also be a point between 5 and 6."""
     if any(part.nummer == punt.nummer for top in now for part in top.onderdelen):
         return True
-    if not any(is_part_of(punt.nummer, other.nummer) for other in vastgelegd.punten):
+    if not _above(punt, vastgelegd):
         return False
     return not any(same_title(punt.titel, top.titel) or punt.nummer == top.nummer for top in now)
 

@@ -76,7 +76,7 @@ class VerzondenStuk(Basis):
     bron: Tekst | None = None
     sha256: Vingerafdruk | None = None
     eerste: Tekst | None = Field(None, description="Eerste bladzijde in de bundel")
-    paginas: int = Field(0, ge=0)
+    paginas: int = Field(0, ge=0, le=20_000)
     ingetrokken: JaNee = False
 
 
