@@ -44,11 +44,12 @@ def shared_pages(controle: Controle) -> Iterator[Finding]:
         return
     owner: dict[Blad, str] = {}
     for nummer, bladen in controle.vastgelegd.pages().van.items():
+        name = f"bijlage {nummer}" if nummer else "de agenda"
         other = next((owner[blad] for blad in bladen if blad in owner), None)
         if other is not None:
-            message = f"Volgens de bewaarde mails hebben bijlage {other} en {nummer} een zelfde bladzijde. Zet zending.yaml terug zoals het was, bijvoorbeeld uit een reservekopie."
+            message = f"Volgens de bewaarde mails hebben {other} en {name} een zelfde bladzijde. Zet zending.yaml terug zoals het was, bijvoorbeeld uit een reservekopie."
             yield fout(controle.folder / "verzonden", "zending-klopt-niet", message)
-        owner |= dict.fromkeys(bladen, nummer or "0")
+        owner |= dict.fromkeys(bladen, name)
 
 
 def points(controle: Controle) -> Iterator[Finding]:

@@ -58,12 +58,22 @@ class Uitgegeven:
         self.bezet.update(own)
 
     def keep(self, sleutel: str, paginas: int) -> list[Blad]:
-        """Return pages for a document that has numbers; what is more than it had gets letters."""
+        """Return pages for a document that has numbers; what is more than it had gets letters.
+
+        Only the very last one counts on.
+        """
         own = self.van[sleutel]
         missing = paginas - len(own)
         if missing > 0:
-            self.give(sleutel, self._after(own[-1].getal, missing))
+            last = own[-1]
+            at_the_end = last == max(self.bezet) and not last.letter
+            more = self._on(last.getal, missing) if at_the_end else self._after(last.getal, missing)
+            self.give(sleutel, more)
         return own[:paginas]
+
+    @staticmethod
+    def _on(getal: int, paginas: int) -> list[Blad]:
+        return [Blad(getal + 1 + n) for n in range(paginas)]
 
     def _after(self, getal: int, paginas: int) -> list[Blad]:
         """Return the next pages with letters after a number."""
@@ -74,7 +84,7 @@ class Uitgegeven:
         """Return pages for a new document behind page ``na``; ``slot`` when nothing follows."""
         last = max((blad.getal for blad in self.bezet), default=0)
         counts_on = slot and na >= last
-        new = [Blad(na + 1 + n) for n in range(paginas)] if counts_on else self._after(na, paginas)
+        new = self._on(na, paginas) if counts_on else self._after(na, paginas)
         self.give(sleutel, new)
         return new
 
