@@ -9,6 +9,7 @@ A page is read from top to bottom. Comments in it, unseen by a reader, tell the 
 - ``<!-- bestand: PAD -->``: the next block is the text of this file.
 - ``<!-- stuk: PAD -->``: here lies an attachment.
 - ``<!-- vervang: PAD: oud -> nieuw -->``: the reader changes this in a text or Word file.
+- ``<!-- verstuurd: TAFEL/DATUM -->``: the agenda of this meeting was mailed as it is now.
 - ``<!-- vergadering -->``, ``tafel``, ``verslag``, ``regietafel``: the next YAML is a part of one.
 """
 
@@ -19,6 +20,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -31,7 +33,10 @@ from regietafel.cli import main
 from regietafel.cli.app import app
 from regietafel.cli.schemas import BESTANDEN as MODELS
 from regietafel.dossier.validation import load_model
+from regietafel.model.zending import Mailsoort
 from regietafel.resources import example_workspace
+
+from .zendingen import record_mailing
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "docs" / "handleiding"
@@ -141,6 +146,9 @@ class Lezer:
             self._needs_program(*rest.split())
         elif kind == "stuk":
             shutil.copy(example_workspace() / MEMO, self.root / rest)
+        elif kind == "verstuurd":
+            moment = datetime(2024, 9, 25, 9, tzinfo=UTC)
+            record_mailing(self.root, rest, Mailsoort.AGENDA, moment)
         elif kind == "vervang":
             path, _, change = rest.partition(": ")
             _replace(self.root / path, *change.split(" -> "))

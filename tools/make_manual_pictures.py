@@ -7,6 +7,7 @@ template or of the example: ``python tools/make_manual_pictures.py``, and look a
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -14,6 +15,7 @@ from PIL import Image, ImageOps
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "handleiding" / "beelden"
 UIT = Path("meetings/prt-drenthe/2024-07-17/uit")
+LRT = "lrt/2024-09-26"
 DPI = 80
 COLOURS = 32
 EDGE = "#b0b0b0"
@@ -52,7 +54,26 @@ def main() -> None:
         TARGET.mkdir(parents=True, exist_ok=True)
         for name, pdf, words in PAGES:
             _picture(made / pdf, words, TARGET / f"{name}.png", Path(folder))
+        _picture(_nazending(example), "Nazending", TARGET / "nazending-voorblad.png", Path(folder))
         _phone(made / f"{REPORT}.html", TARGET / "rapport-telefoon.png", Path(folder))
+
+
+def _nazending(example: Path) -> Path:
+    """Mail the agenda of the national table without its dashboard; return what is sent later."""
+    sys.path.insert(0, str(ROOT))
+    from tests.zendingen import record_mailing
+
+    from regietafel.model.zending import Mailsoort
+
+    file = example / "meetings" / LRT / "vergadering.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("        bestand: dashboard.pdf", "        volgt: ja"), "utf-8")
+    moment = datetime(2024, 9, 25, 9, tzinfo=UTC)
+    record_mailing(example, LRT, Mailsoort.AGENDA, moment)
+    reason = "        bestand: dashboard.pdf\n        reden: toegezegd in de mail van vanochtend"
+    file.write_text(text.replace("        bestand: dashboard.pdf", reason), "utf-8")
+    _run(sys.executable, "-m", "regietafel", "pakket", LRT, "--nazending", folder=example)
+    return file.parent / "uit" / "Nazending LRT 26 september 2024.pdf"
 
 
 def _picture(pdf: Path, words: str, target: Path, folder: Path) -> None:

@@ -13,18 +13,16 @@ import pytest
 
 from regietafel.cli.nazenden import for_recipient
 from regietafel.cli.openen import load_meeting
-from regietafel.cli.verzondenstukken import frozen_documents
-from regietafel.dossier.verzonden import write_zending
 from regietafel.dossier.workspace import Werkmap
-from regietafel.model.zending import Mailsoort, VerzondenAan, VerzondenBestand, Zending
+from regietafel.model.zending import Mailsoort, Zending
 
 from ..pack import pdfs  # noqa: TID252 - they lie with the pack
 from ..pack.pdf_checks import failures  # noqa: TID252
+from ..zendingen import record_mailing  # noqa: TID252
 from .conftest import Regietafel, Uitvoer
 
 JULI = "prt-drenthe/2024-07-17"
 WERK = "prt/2027-03-10"
-ASSEN = VerzondenAan(email="griffie@assen.example", naam="Assen", lid="assen")
 BASIS = Path(__file__).parents[1] / "slecht" / "_basis"
 
 AGENDA = """\
@@ -58,26 +56,11 @@ OVERZICHT = "        bestand: overzicht.pdf\n"
 
 
 def mail(werkmap: Path, naam: str = WERK, soort: Mailsoort = Mailsoort.AGENDA) -> Zending:
-    """Record a mailing of the pack as it is now: the mail itself is told elsewhere."""
-    geopend = load_meeting(Werkmap(werkmap), *naam.split("/"))
-    folder = geopend.dossier.folder
-    punten, stukken = frozen_documents(geopend)
-    zending = Zending(
-        soort=soort,
-        moment=datetime(2024, 7, 13 + len(geopend.dossier.zendingen), 12, 42, tzinfo=UTC),
-        onderwerp="Agenda",
-        zelf_verstuurd=True,
-        aan=(ASSEN,),
-        bestanden=(
-            VerzondenBestand(
-                bestand="agenda.txt", sha256=hashlib.sha256(b"agenda").hexdigest(), grootte=6
-            ),
-        ),
-        punten=punten,
-        stukken=stukken,
-    )
-    write_zending(folder, zending, {"agenda.txt": b"agenda"})
-    return zending
+    """Mail the pack as it is now, each time a day later."""
+    place = werkmap / "meetings" / naam / "verzonden"
+    earlier = len(list(place.iterdir())) if place.is_dir() else 0
+    moment = datetime(2024, 7, 13 + earlier, 12, 42, tzinfo=UTC)
+    return record_mailing(werkmap, naam, soort, moment)
 
 
 @dataclass(frozen=True)
@@ -353,11 +336,10 @@ def test_a_nazending_brings_what_is_new_and_the_whole_pack_again(tafel: Tafel) -
     assert result.out.splitlines() == [
         "meetings/prt/2027-03-10/uit/Vergaderstukken PRT Voorbeeld 10 maart 2027.pdf (9 pagina's)",
         "meetings/prt/2027-03-10/uit/Nazending PRT Voorbeeld 10 maart 2027.pdf (7 pagina's)",
-        "bijlage\tstuk\twat\tpagina",
-        "2b\tMemo verdeling\tvervangen\t3 – 4",
-        "2b-1\tBrief\tnieuw\t5a – 5b",
-        "3-1\tOverzicht\tingetrokken\t6",
-        "3-2\tPrognose\tnieuw\t8 – 9",
+        "Vervangen: bijlage 2b, Memo verdeling (pagina 3 – 4)",
+        "Nieuw: bijlage 2b-1, Brief (pagina 5a – 5b)",
+        "Ingetrokken: bijlage 3-1, Overzicht (pagina 6)",
+        "Nieuw: bijlage 3-2, Prognose (pagina 8 – 9)",
     ]
     assert tafel.bundel.labels() == ["1", "2", "3", "4", "5a", "5b", "6", "8", "9"]
     assert tafel.nazending.labels() == ["i", "3", "4", "5a", "5b", "8", "9"]
@@ -398,8 +380,8 @@ def test_a_second_nazending_compares_with_the_first(tafel: Tafel) -> None:
     )
     result = tafel.regietafel("pakket", WERK, "--nazending")
     assert result.code == 0, result.err
-    assert "2b-1\tBrief\tongewijzigd\t5a – 5b" in result.out
-    assert "2b\tMemo verdeling\tvervangen\t3 – 5c" in result.out
+    assert "Vervangen: bijlage 2b, Memo verdeling (pagina 3 – 5c)" in result.out
+    assert "De bijlagen 2b-1, 3-1 en 3-2 zijn niet veranderd." in result.out
     assert tafel.nazending.labels() == ["i", "3", "4", "5", "5c"]
     assert "Nieuw punt 3a: Kamerbrief" in tafel.nazending.words()[0]
 
@@ -467,3 +449,43 @@ def test_a_record_that_cannot_be_read_stops_what_would_be_made(tafel: Tafel) -> 
     refused = tafel.regietafel("maak", WERK)
     assert refused.code == 1
     assert "Er is niets gemaakt" in refused.err
+
+
+# -- the national table of 26 September 2024, as it went -----------------------------------------
+
+
+def test_the_promised_dashboard_comes_after_the_agenda(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    """In the morning the agenda went out with a promise; later that day the dashboard came."""
+    lrt = "lrt/2024-09-26"
+    folder = werkmap / "meetings" / lrt
+    there = "        bestand: dashboard.pdf"
+    file = folder / "vergadering.yaml"
+    whole = file.read_text()
+    file.write_text(whole.replace(there, "        volgt: ja"))
+    record_mailing(werkmap, lrt, Mailsoort.AGENDA, datetime(2024, 9, 25, 7, tzinfo=UTC))
+    file.write_text(whole.replace(there, f"{there}\n        reden: toegezegd vanochtend"))
+    result = regietafel("pakket", lrt, "--nazending", cwd=werkmap)
+    assert result.code == 0, result.err
+    delta = Bundel((folder / "uit" / "Nazending LRT 26 september 2024.pdf").read_bytes())
+    pack = Bundel((folder / "uit" / "Vergaderstukken LRT 26 september 2024.pdf").read_bytes())
+    assert pack.labels() == [str(n) for n in range(1, 9)]
+    assert delta.labels() == ["i", "6", "7", "8"]
+    cover = delta.words()[0]
+    assert "die u op 25 september 2024 kreeg" in cover
+    assert "Toegezegd vanochtend. Nieuw 6 – 8" in cover
+    assert "Bijlage I is niet veranderd." in cover
+    assert "Bijlage II · pagina 1 van 3 | pag. 6" in delta.words()[1]
+    assert failures(delta.content) == []
+
+
+def test_a_text_is_written_for_the_point_that_members_know(tafel: Tafel) -> None:
+    tafel.change(
+        "      - titel: Stand van zaken\n",
+        "      - titel: Nieuw\n        doel: ter informatie\n      - titel: Stand van zaken\n",
+    )
+    made = tafel.regietafel("stuk", "nieuw", "notitie", WERK, "--punt", "2c")
+    assert made.code == 0, made.err
+    text = next((tafel.folder / "stukken").glob("*.md")).read_text()
+    assert "titel: Nieuw" in text

@@ -35,6 +35,7 @@ from regietafel.documents.views import (
     Uitkomst,
     Verwijzing,
 )
+from regietafel.documents.views_nazending import Nazendingrij, NazendingView
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 MOMENT = datetime(2024, 7, 13, 12, 42, tzinfo=UTC)
@@ -514,7 +515,24 @@ DEEP = (
     Alinea((Deel("vet", vet=True), Deel("code", code=True), Deel("\n"), Deel("eind"))),
 )
 
-Stuk: TypeAlias = AgendaView | ActielijstView | InhoudView | InvulbladView
+Stuk: TypeAlias = AgendaView | ActielijstView | InhoudView | InvulbladView | NazendingView
+
+VOORBLAD = NazendingView(
+    huisstijl=STIJL,
+    documentnaam="Nazending PRT Drenthe 17 juli 2024",
+    titel="Nazending provinciale regietafel Drenthe",
+    gegevens=(Gegeven("Datum", "woensdag 17 juli 2024"),),
+    inleiding="Dit is een aanvulling op de stukken die u op 13 juli 2024 kreeg.",
+    rijen=(
+        Nazendingrij(
+            "4b", LANG, "Vervangen", "Noordenveld gaf zijn inbreng.", "41 – 43b",
+            "Pagina 44 vervalt.", "regietafel:bijlage/4b",
+        ),
+        Nazendingrij("5a", "Overzicht flexwonen", "Ingetrokken", "", "45", "", ""),
+    ),
+    punten=("Nieuw punt 4c: Nachtopvang in de zomer",),
+    ongewijzigd="De bijlagen 2 en 5b zijn niet veranderd.",
+)  # fmt: skip
 
 DOCUMENTS: dict[str, tuple[str, Stuk]] = {
     "agenda": ("agenda-tabel", AGENDA_DRENTHE),
@@ -562,6 +580,9 @@ DOCUMENTS: dict[str, tuple[str, Stuk]] = {
     "notice": ("invulblad", INVULBLAD),
     "wide picture": ("invulblad", replace(INVULBLAD, uitleg="", beeld=picture(1600, 900))),
     "tall picture": ("invulblad", replace(INVULBLAD, uitleg="", beeld=picture(90, 2600))),
+    "cover": ("voorblad", VOORBLAD),
+    "cover, long": ("voorblad", replace(VOORBLAD, titel=LANG, rijen=VOORBLAD.rijen * 20)),
+    "cover, points alone": ("voorblad", replace(VOORBLAD, rijen=(), ongewijzigd="")),
 }
 
 every_document = pytest.mark.parametrize("name", DOCUMENTS)

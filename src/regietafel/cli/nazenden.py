@@ -9,14 +9,14 @@ from regietafel.cli.bundelplan import document_part, pack_moment
 from regietafel.cli.openen import nazending_name, open_meeting, pack_name
 from regietafel.cli.pakken import begin
 from regietafel.cli.stukken import load_stijl, output_path, render_view, sjablonen_of
-from regietafel.cli.terminal import Refusal, show, show_made, show_table
+from regietafel.cli.terminal import Refusal, show, show_made
 from regietafel.cli.verzondenstukken import documents_now, points_now
 from regietafel.documents.compose_nazending import Nazending, compose_nazending
+from regietafel.documents.views_nazending import NazendingView
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.writing import copy_atomic
 from regietafel.model.nazending import Verandering, compare
 from regietafel.model.nummering import roman
-from regietafel.model.paginering import page_range
 from regietafel.model.vastgelegd import Vastgelegd
 from regietafel.pack.binding import Binder, Bindwerk, NietGebonden
 from regietafel.pack.counting import count_pages
@@ -42,8 +42,13 @@ def run(name: str) -> int:
         if nazending.vergelijking.leeg:
             show("Niets nieuws: wat de leden hebben, is gelijk aan deze bundel.")
         else:
-            _make_delta(dossier, sent, nazending, made)
-            _show_changes(nazending)
+            stijl, _ = load_stijl(dossier)
+            name = nazending_name(dossier)
+            view = compose_nazending(
+                dossier.tafel, dossier.vergadering, stijl, name, sent, nazending
+            )
+            _make_delta(dossier, view, nazending, made)
+            _show_changes(view)
         return geopend.report([*findings, *bundelen.about_pack(geopend, made)])
 
 
@@ -64,11 +69,10 @@ def compare_with_sent(dossier: Dossier, sent: Vastgelegd, made: Gebonden) -> Naz
     )
 
 
-def _make_delta(dossier: Dossier, sent: Vastgelegd, nazending: Nazending, made: Gebonden) -> None:
+def _make_delta(
+    dossier: Dossier, view: NazendingView, nazending: Nazending, made: Gebonden
+) -> None:
     """Write the cover with the documents that are new or replaced, and say so."""
-    name = nazending_name(dossier)
-    stijl, _ = load_stijl(dossier)
-    view = compose_nazending(dossier.vergadering, stijl, name, sent, nazending)
     cover = render_view("voorblad", view, sjablonen_of(dossier), pack_moment(dossier))
     numbers = {stuk.nummer for stuk in nazending.vergelijking.of(*_MEE)}
     parts = [
@@ -77,8 +81,9 @@ def _make_delta(dossier: Dossier, sent: Vastgelegd, nazending: Nazending, made: 
     ]
     labels = [[str(blad) for blad in nazending.bladen.get(part.sleutel, ())] for part in parts]
     labels[0] = [roman(n + 1).lower() for n in range(count_pages(cover))]
-    werk = Bindwerk(tuple(parts), name, pack_moment(dossier), dossier.huisstijl.naam)
-    path = output_path(dossier, name, "pdf")
+    moment, author = pack_moment(dossier), dossier.huisstijl.naam
+    werk = Bindwerk(tuple(parts), view.documentnaam, moment, author)
+    path = output_path(dossier, view.documentnaam, "pdf")
     pages = _bind(werk, labels, path)
     show_made(path, f"{pages} pagina's" if pages > 1 else "1 pagina")
 
@@ -97,14 +102,11 @@ def _bind(werk: Bindwerk, labels: Sequence[Sequence[str]], path: Path) -> int:
     return facts.paginas
 
 
-def _show_changes(nazending: Nazending) -> None:
-    rows = [
-        (stuk.nummer, stuk.titel, what, page_range(nazending.bladen[stuk.nummer]))
-        for stuk, what in nazending.vergelijking.stukken
-    ]
-    show_table(("bijlage", "stuk", "wat", "pagina"), rows)
-    for punt in nazending.vergelijking.punten:
-        show(f"Agendapunt {punt.nummer} is nieuw of heet anders: {punt.titel}")
+def _show_changes(view: NazendingView) -> None:
+    for rij in view.rijen:
+        show(f"{rij.wat}: bijlage {rij.nummer}, {rij.titel} (pagina {rij.paginas})")
+    for line in filter(None, (*view.punten, view.ongewijzigd)):
+        show(line)
 
 
 def for_recipient(dossier: Dossier, email: str) -> tuple[Path, ...]:

@@ -3,7 +3,7 @@
 from regietafel import dutch
 from regietafel.cli.openen import find_meeting, open_workspace, today
 from regietafel.cli.terminal import OK, Refusal, show, show_findings, show_made
-from regietafel.dossier.loading import load_file
+from regietafel.dossier.loading import load_agenda
 from regietafel.dossier.soorten import load_kind, written_kinds
 from regietafel.dossier.stukken import STUKKEN
 from regietafel.dossier.stukraam import file_name, next_text, stuk_text
@@ -21,7 +21,7 @@ def nieuw(kind: str, meeting: str, point: str, title: str) -> int:
     soort = _kind(werkmap, kind)
     table, name = find_meeting(werkmap, meeting)
     folder = werkmap.meeting_folder(table, name)
-    vergadering = load_file(werkmap, folder / "vergadering.yaml", Vergadering).model
+    vergadering = load_agenda(werkmap, folder).model
     _require_point(vergadering, point)
     before = _previous(werkmap, table, name, kind, title) if soort.vergelijk else None
     title = " ".join(title.split()) or _title(before) or _title_of(vergadering, point) or soort.naam

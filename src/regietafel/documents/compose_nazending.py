@@ -9,6 +9,7 @@ from regietafel.documents.views import StijlView
 from regietafel.documents.views_nazending import Nazendingrij, NazendingView
 from regietafel.model.nazending import Verandering, Vergelijking
 from regietafel.model.paginering import Blad, page_range
+from regietafel.model.tafel import Tafel
 from regietafel.model.vastgelegd import Vastgelegd
 from regietafel.model.vergadering import TIJDZONE, Vergadering
 from regietafel.model.zending import VerzondenPunt, VerzondenStuk
@@ -28,6 +29,7 @@ class Nazending:
 
 
 def compose_nazending(
+    tafel: Tafel,
     vergadering: Vergadering,
     stijl: StijlView,
     naam: str,
@@ -40,7 +42,7 @@ def compose_nazending(
     return NazendingView(
         huisstijl=stijl,
         documentnaam=naam,
-        titel="Nazending",
+        titel=f"Nazending {tafel.naam}",
         gegevens=meeting_facts(vergadering),
         inleiding=(
             f"Dit is een aanvulling op de stukken die u op {dutch.datum(day)} kreeg. Nummers en "

@@ -48,7 +48,7 @@ MODELS: Mapping[str, type[Basis]] = {
 what stands above a text, for which each kind has fields of its own on top."""
 
 
-__all__ = ["MODELS", "Bevindingen", "Dossier", "load_dossier", "load_file"]
+__all__ = ["MODELS", "Bevindingen", "Dossier", "load_agenda", "load_dossier", "load_file"]
 
 
 @dataclass(frozen=True)
