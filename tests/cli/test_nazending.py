@@ -489,3 +489,18 @@ def test_a_text_is_written_for_the_point_that_members_know(tafel: Tafel) -> None
     assert made.code == 0, made.err
     text = next((tafel.folder / "stukken").glob("*.md")).read_text()
     assert "titel: Nieuw" in text
+
+
+def test_a_withdrawn_text_keeps_its_title_when_its_file_is_gone(tafel: Tafel) -> None:
+    stuk = tafel.folder / "stukken" / "notitie.md"
+    stuk.parent.mkdir()
+    stuk.write_text("---\nsoort: notitie\ntitel: Toelichting\npunt: 2a\n---\n\nEen notitie.\n")
+    mail(tafel.root, soort=Mailsoort.NAZENDING)
+    stuk.unlink()
+    said = tafel.regietafel("controleer", WERK).err
+    assert "Zet bij punt 2a terug: 'stuk: notitie.md'" in said
+    line = "        bijlagen: [{stuk: notitie.md, ingetrokken: ja}]\n"
+    tafel.change("        doel: ter informatie\n", f"        doel: ter informatie\n{line}")
+    result = tafel.regietafel("pakket", WERK)
+    assert result.code == 0, result.err
+    assert "Bijlage 2a: Notitie Toelichting (ingetrokken)" in tafel.bundel.words()[1]

@@ -81,8 +81,9 @@ def attachments(controle: Controle) -> Iterator[Finding]:
     if controle.vastgelegd is None:
         return
     now = controle.attachments()
+    by_number = {attachment.nummer: attachment for attachment in reversed(now)}
     for stuk in controle.vastgelegd.stukken:
-        here = next((a for a in now if a.nummer == stuk.nummer), None)
+        here = by_number.get(stuk.nummer)
         if here is None:
             yield _lost(controle, stuk, now)
         elif here.puntnummer != stuk.punt:
@@ -138,8 +139,9 @@ def order(controle: Controle) -> Iterator[Finding]:
 def _order(
     controle: Controle, what: str, now: Sequence[tuple[str, Keys]], sent: Sequence[str]
 ) -> Iterator[Finding]:
-    known = [(nummer, keys) for nummer, keys in now if nummer in sent]
+    place = {nummer: n for n, nummer in enumerate(sent)}
+    known = [(nummer, keys) for nummer, keys in now if nummer in place]
     for (first, _), (second, keys) in pairwise(known):
-        if sent.index(second) < sent.index(first):
+        if place[second] < place[first]:
             message = f"{what} {second} is verzonden vóór {first} en staat er nu achter; zet de volgorde terug zoals de leden haar hebben."
             yield fout(controle.vergaderpad, "verzonden-volgorde", message, keys)

@@ -95,7 +95,7 @@ JaNee = Annotated[
 Nummer = Annotated[
     str,
     BeforeValidator(_parse_nummer),
-    StringConstraints(strip_whitespace=True, pattern=r"^[0-9A-Za-z]{1,6}(-[0-9]{1,3})?$"),
+    StringConstraints(strip_whitespace=True, pattern=r"^[0-9A-Za-z]{1,12}(-[0-9]{1,3})?$"),
     WithJsonSchema({"type": ["string", "integer"]}),
 ]
 """A number of the trade: ``3``, ``3a``, ``4b``, ``4b-1``, ``II``."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 VOORWERK = ""
 """The key of what comes before the documents: the agenda and the contents."""
-_BLAD = re.compile(r"([1-9]\d{0,5})([a-z]{0,3})")
+_BLAD = re.compile(r"([1-9]\d{0,4})([a-z]{0,3})")
 
 
 class Blad(NamedTuple):
@@ -47,15 +47,21 @@ Stukmaat = tuple[str, int]
 
 @dataclass
 class Uitgegeven:
-    """The page numbers that are taken: all that each document ever had, by its number."""
+    """The page numbers that are taken: all that each document ever had, by its number.
+
+    ``letters`` gives the highest letter behind each number, 0 for none; ``laatste`` is the highest
+    number.
+    """
 
     van: dict[str, list[Blad]] = field(default_factory=dict)
-    bezet: set[Blad] = field(default_factory=set)
+    letters: dict[int, int] = field(default_factory=dict)
+    laatste: int = 0
 
-    def give(self, sleutel: str, bladen: Iterable[Blad]) -> None:
-        own = self.van.setdefault(sleutel, [])
-        own += bladen
-        self.bezet.update(own)
+    def give(self, sleutel: str, bladen: Sequence[Blad]) -> None:
+        self.van.setdefault(sleutel, []).extend(bladen)
+        for getal, letter in bladen:
+            self.letters[getal] = max(letter, self.letters.get(getal, 0))
+            self.laatste = max(getal, self.laatste)
 
     def keep(self, sleutel: str, paginas: int) -> list[Blad]:
         """Return pages for a document that has numbers; what is more than it had gets letters.
@@ -65,28 +71,23 @@ class Uitgegeven:
         own = self.van[sleutel]
         missing = paginas - len(own)
         if missing > 0:
-            last = own[-1]
-            at_the_end = last == max(self.bezet) and not last.letter
-            more = self._on(last.getal, missing) if at_the_end else self._after(last.getal, missing)
-            self.give(sleutel, more)
+            getal = own[-1].getal
+            at_the_end = getal == self.laatste and not self.letters[getal]
+            self.give(sleutel, self._next(getal, missing, counts_on=at_the_end))
         return own[:paginas]
-
-    @staticmethod
-    def _on(getal: int, paginas: int) -> list[Blad]:
-        return [Blad(getal + 1 + n) for n in range(paginas)]
-
-    def _after(self, getal: int, paginas: int) -> list[Blad]:
-        """Return the next pages with letters after a number."""
-        taken = max((blad.letter for blad in self.bezet if blad.getal == getal), default=0)
-        return [Blad(getal, taken + 1 + n) for n in range(paginas)]
 
     def add(self, sleutel: str, paginas: int, na: int, *, slot: bool) -> list[Blad]:
         """Return pages for a new document behind page ``na``; ``slot`` when nothing follows."""
-        last = max((blad.getal for blad in self.bezet), default=0)
-        counts_on = slot and na >= last
-        new = self._on(na, paginas) if counts_on else self._after(na, paginas)
+        new = self._next(na, paginas, counts_on=slot and na >= self.laatste)
         self.give(sleutel, new)
         return new
+
+    def _next(self, getal: int, paginas: int, *, counts_on: bool) -> list[Blad]:
+        """Return the pages after a number: the next numbers, or that one with free letters."""
+        if counts_on:
+            return [Blad(getal + 1 + n) for n in range(paginas)]
+        first = self.letters.get(getal, 0) + 1
+        return [Blad(getal, first + n) for n in range(paginas)]
 
 
 def pages_sent(zendingen: Sequence["Zending"]) -> Uitgegeven:

@@ -6,6 +6,7 @@ number in the file, else by their source, else by their title. What is new takes
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count, groupby
 from string import ascii_lowercase
 
@@ -28,6 +29,11 @@ class Vastgelegd:
     punten: tuple[VerzondenPunt, ...]
     stukken: tuple[VerzondenStuk, ...]
 
+    @cached_property
+    def nummers(self) -> frozenset[str]:
+        """The numbers of the points."""
+        return frozenset(punt.nummer for punt in self.punten)
+
     @property
     def laatste(self) -> Zending:
         return self.zendingen[-1]
@@ -38,8 +44,8 @@ class Vastgelegd:
 
 
 def what_was_sent(zendingen: Iterable[Zending]) -> Vastgelegd | None:
-    """Return what the mailings with an agenda brought; None when none of them did."""
-    own = sorted((z for z in zendingen if z.soort in BUNDELZENDINGEN), key=lambda z: z.moment)
+    """Return what the mailings with an agenda brought, oldest first; None when none of them did."""
+    own = [zending for zending in zendingen if zending.soort in BUNDELZENDINGEN]
     if not own:
         return None
     newest_first = own[::-1]
@@ -113,15 +119,12 @@ def _freeze_parts(
     return tuple(parts)
 
 
-def is_part_of(nummer: str, boven: str) -> bool:
-    """Tell whether a number is that of a part: ``4b`` of ``4``."""
-    return nummer.startswith(boven) and nummer[len(boven) :].isalpha()
-
-
 def _above(punt: VerzondenPunt, vastgelegd: Vastgelegd) -> str:
     """Return the number of the point that a part was sent under: ``5a`` of ``5aa``; else nothing."""
-    numbers = (other.nummer for other in vastgelegd.punten)
-    return max((n for n in numbers if is_part_of(punt.nummer, n)), key=len, default="")
+    whole = punt.nummer
+    start = len(whole.rstrip(_KLEIN))
+    above = (whole[:end] for end in range(len(whole) - 1, max(start, 1) - 1, -1))
+    return next((number for number in above if number in vastgelegd.nummers), "")
 
 
 def _is_sent_part(punt: VerzondenPunt, vastgelegd: Vastgelegd, now: Sequence[Agendapunt]) -> bool:
@@ -224,6 +227,7 @@ class _Bijlagenummers:
         self._punten: Mapping[Keys, str] = {point.keys: point.nummer for point in points}
         self._sent = vastgelegd.stukken
         self._taken = {stuk.nummer for stuk in vastgelegd.stukken} | own
+        self._titles = {stuk.nummer: stuk.titel for stuk in vastgelegd.stukken}
         self._romeins = romeins
 
     def number(self, punt: Onderdeel, keys: Keys) -> tuple[Bijlage, ...]:
@@ -234,7 +238,8 @@ class _Bijlagenummers:
         for place, bijlage in enumerate(punt.bijlagen):
             nummer = known[place] or self._new(boven, place, punt, fresh=not sent)
             self._taken.add(nummer)
-            numbered.append(bijlage.model_copy(update={"nummer": nummer}))
+            title = bijlage.titel or (self._titles.get(nummer) if bijlage.ingetrokken else None)
+            numbered.append(bijlage.model_copy(update={"nummer": nummer, "titel": title}))
         return tuple(numbered)
 
     def _new(self, boven: str, place: int, punt: Onderdeel, *, fresh: bool) -> str:

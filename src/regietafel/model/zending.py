@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from regietafel.model.basis import Basis, Datum, JaNee, Moment, Nummer, Sleutel, Tekst
 
@@ -34,6 +34,10 @@ Bestandsnaam = Annotated[
     StringConstraints(pattern=r"^(berichten/)?[A-Za-z0-9_][A-Za-z0-9 ._()-]*$", max_length=160),
 ]
 """The name of a file in the folder of a mailing, in ASCII: every mail program takes it."""
+
+
+MAX_PAGINAS = 100_000
+"""No pack is thicker than this."""
 
 
 class VerzondenBestand(Basis):
@@ -103,6 +107,13 @@ class Zending(Basis):
     berichten: tuple[VerzondenBericht, ...] = ()
     punten: tuple[VerzondenPunt, ...] = ()
     stukken: tuple[VerzondenStuk, ...] = ()
+
+    @field_validator("stukken")
+    @classmethod
+    def _as_a_pack_can_be(cls, stukken: tuple[VerzondenStuk, ...]) -> tuple[VerzondenStuk, ...]:
+        if sum(stuk.paginas for stuk in stukken) > MAX_PAGINAS:
+            raise ValueError("deze stukken hebben samen te veel bladzijden.")
+        return stukken
 
 
 class Stap(StrEnum):
