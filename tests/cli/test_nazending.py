@@ -276,6 +276,11 @@ BREAKS = {
         "  - titel: Statushouders\n    doel: ter informatie\n    bijlagen:\n      - titel: Memo verdeling\n        bestand: memo.pdf\n",
         "verzonden-ander-punt", "verzonden als bijlage 2b bij punt 2b",
     ),
+    "a document takes its number to another point": (
+        f"        bijlagen:\n          - titel: Memo verdeling\n{MEMO}  - titel: Statushouders\n    doel: ter informatie\n    bijlagen:\n",
+        "  - titel: Statushouders\n    doel: ter informatie\n    bijlagen:\n      - titel: Memo verdeling\n        bestand: memo.pdf\n        nummer: 2b\n",
+        "verzonden-ander-punt", "Bijlage 2b is verzonden bij punt 2b en staat nu bij punt 3",
+    ),
     "a number moves to another point": (
         OVERZICHT, f"{OVERZICHT}      - bestand: memo.pdf\n        nummer: 2b\n",
         "dubbel-nummer", "Bijlage 2b komt 2 keer voor",

@@ -204,6 +204,21 @@ def test_in_the_national_form_new_documents_count_on() -> None:
     assert numbers(now) == ["IV", "I", "II", "III"]
 
 
+def test_a_fixed_number_of_a_part_is_no_other_point() -> None:
+    opening, asiel, status, end = JULI.agenda
+    parts = [{"titel": "Stand van zaken", "nummer": "2x"}, *asiel["onderdelen"][1:]]
+    sent = changed(JULI, opening, {**asiel, "onderdelen": parts}, status, end).mail()
+    now = changed(sent, opening, {**asiel, "onderdelen": ["Nieuw", *parts]}, status, end)
+    assert points(now) == ["1", "2", "2a", "2x", "2b", "3", "4"]
+
+
+def test_a_mailing_without_points_or_documents_fixes_nothing() -> None:
+    bare = Zending(soort=Mailsoort.AGENDA, moment=START, onderwerp="Agenda", aan=())
+    now = replace(JULI, zendingen=(bare,))
+    assert (points(now), numbers(now)) == (points(JULI), numbers(JULI))
+    assert [s.eerste for s in now.stukken()] == ["3", "6", "8"]
+
+
 # -- pages ---------------------------------------------------------------------------------------
 
 

@@ -191,9 +191,11 @@ def person_text(persoon: Persoon) -> str:
 def _agenda_rows(
     vergadering: Vergadering, attachments: list[GenummerdeBijlage], gekoppeld: bool
 ) -> Iterator[Agendarij]:
+    above = ""
     for point in numbered_points(vergadering):
         references = _references(point, attachments, gekoppeld)
-        label = point.nummer if point.niveau == 0 else _letter(point.nummer)
+        above = point.nummer if point.niveau == 0 else above
+        label = point.nummer if point.niveau == 0 else _letter(point.nummer, above)
         yield _row(label, point.punt.titel, point.niveau, doel_text(point.punt.doel), references)
         for thema in point.punt.themas:
             yield _row("", thema.titel, 2, doel_text(thema.doel), ())
@@ -207,9 +209,9 @@ def _row(
     return Agendarij(nummer, titel, niveau, doel, references, shown)
 
 
-def _letter(nummer: str) -> str:
+def _letter(nummer: str, above: str) -> str:
     """Return ``a)`` for 3a: below its point, a sub-point shows its letter alone."""
-    letters = nummer.lstrip("0123456789")
+    letters = nummer.removeprefix(above).lstrip("0123456789")
     return f"{letters or nummer})"
 
 

@@ -20,7 +20,7 @@ from regietafel.documents.richtext import parse_markdown
 from regietafel.documents.views import ActielijstView, Lijstrij, StijlView, Uitkomst
 from regietafel.ledger.stand import Stand
 from regietafel.model.actie import Actie, Besluit
-from regietafel.model.nummering import numbered_points
+from regietafel.model.planning import points_with_parts
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag, Verslagpunt
@@ -60,18 +60,15 @@ def compose_actielijst(
 
 def _rows(tafel: Tafel, vergadering: Vergadering, verslag: Verslag) -> Iterator[Lijstrij]:
     reported = {entry.punt for entry in verslag.punten}
-    for point in numbered_points(vergadering):
-        entries = [entry for entry in verslag.punten if entry.punt == point.nummer]
-        if not entries and not _has_reported_part(point.nummer, reported):
-            continue
-        yield _row(tafel, point.nummer, point.punt.titel, point.niveau, entries)
+    for group in points_with_parts(vergadering):
+        for point in (group.punt, *group.delen):
+            entries = [entry for entry in verslag.punten if entry.punt == point.nummer]
+            above = point is group.punt and any(part.nummer in reported for part in group.delen)
+            if entries or above:
+                yield _row(tafel, point.nummer, point.punt.titel, point.niveau, entries)
     for entry in verslag.punten:
         if entry.punt is None:
             yield _row(tafel, "", entry.titel or "", 0, [entry])
-
-
-def _has_reported_part(nummer: str, reported: set[str | None]) -> bool:
-    return any(punt and punt.rstrip("abcdefghijklmnopqrstuvwxyz") == nummer for punt in reported)
 
 
 def _row(
