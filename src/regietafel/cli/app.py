@@ -10,6 +10,7 @@ import typer
 
 from regietafel.cli import app_leden
 from regietafel.cli.app_actie import Datum, actie_app
+from regietafel.cli.app_cijfers import cijfers_app
 from regietafel.cli.app_stuk import AlsJson, Vergadering, stuk_app
 from regietafel.cli.nederlands import Groep, Opdracht
 
@@ -28,9 +29,6 @@ sjablonen_app = typer.Typer(
 app.add_typer(sjablonen_app, name="sjablonen")
 app.add_typer(actie_app, name="actie")
 app.add_typer(stuk_app, name="stuk")
-cijfers_app = typer.Typer(
-    cls=Groep, help="Tabellen met getallen: narekenen wat erin staat.", no_args_is_help=True
-)
 app.add_typer(cijfers_app, name="cijfers")
 
 AlsCsv = Annotated[Path | None, typer.Option("--csv", metavar="BESTAND", help="Schrijf als CSV.")]
@@ -298,19 +296,6 @@ def sjablonen_exporteer(
     from regietafel.cli import sjablonen
 
     raise typer.Exit(sjablonen.exporteer(name, copy))
-
-
-@cijfers_app.command(cls=Opdracht, name="controleer")
-def cijfers_controleer(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="BESTAND…", help="Tabellen: .csv, .xlsx of .docx.")
-    ],
-    json: AlsJson = False,
-) -> None:
-    """Kloppen de sommen, verschillen en percentages? Per getal."""
-    from regietafel.cli import cijfers
-
-    raise typer.Exit(cijfers.controleer(files, json=json))
 
 
 app_leden.register(app)
