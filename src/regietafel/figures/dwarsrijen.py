@@ -30,13 +30,15 @@ def overloop(tabel: Tabel) -> Iterator[Vergelijking]:
     """Yield the equations of columns that begin each row with what another ended the last with."""
     body = tabel.plekken(Rijsoort.GEWOON)
     steps = list(pairwise(body))
-    for begin, end in permutations(tabel.telkolommen(), 2):
-        pairs = [(_amount(tabel, row, end), _amount(tabel, later, begin)) for row, later in steps]
+    amounts = {c: [_amount(tabel, row, c) for row in body] for c in tabel.telkolommen()}
+    for begin, end in permutations(amounts, 2):
+        pairs = zip(amounts[end], amounts[begin][1:], strict=False)
         known = [(left, right) for left, right in pairs if left is not None and right is not None]
         fits = [left for left, right in known if left == right]
         misses = len(known) - len(fits)
         proof = len({left for left in fits if left})
-        if proof < MIN_OVERLOOP or misses > max(1, len(known) // 5) or _same(tabel, begin, end):
+        same = proof >= MIN_OVERLOOP and _same(amounts[begin], amounts[end])
+        if proof < MIN_OVERLOOP or misses > max(1, len(known) // 5) or same:
             continue
         text = f"{tabel.kolommen[end].label} van de rij ervoor"
         for row, later in steps:
@@ -53,11 +55,10 @@ def _amount(tabel: Tabel, row: int, column: int) -> Fraction | None:
     return tabel.cel(Plek(row, column)).bedrag
 
 
-def _same(tabel: Tabel, left: int, right: int) -> bool:
+def _same(left: Sequence[Fraction | None], right: Sequence[Fraction | None]) -> bool:
     """Tell whether two columns mostly state the same, row by row."""
-    rows = tabel.plekken(Rijsoort.GEWOON)
-    equal = sum(_amount(tabel, row, left) == _amount(tabel, row, right) for row in rows)
-    return 2 * equal > len(rows)
+    equal = sum(a == b for a, b in zip(left, right, strict=True))
+    return 2 * equal > len(left)
 
 
 def vergelijkende_rijen(tabel: Tabel) -> Iterator[Vergelijking]:

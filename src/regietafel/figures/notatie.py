@@ -77,7 +77,8 @@ class Waarde:
     def bedrag(self) -> Fraction | None:
         """Return the number to calculate with: 171/100 for ``171%``; 0 for nihil; None if unknown."""
         if self.getal is not None:
-            return Fraction(self.getal) / (100 if self.is_procent else 1)
+            amount = Fraction(self.getal)
+            return amount / 100 if self.is_procent else amount
         return Fraction(0) if self.soort in {Waardesoort.STREEP, Waardesoort.NVT} else None
 
 

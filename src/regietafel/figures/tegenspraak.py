@@ -1,5 +1,6 @@
 """The same quantity in two tables: where they state different figures."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -42,10 +43,12 @@ def _differences(left: Tabel, right: Tabel) -> Iterator[Tegenspraak]:
 
 def _shared(left: list[str], right: list[str]) -> list[tuple[int, int]]:
     own, other = [sleutel_van(name) for name in left], [sleutel_van(name) for name in right]
+    counts, others = Counter(own), Counter(other)
+    places = {key: place for place, key in enumerate(other)}
     return [
-        (place, other.index(key))
+        (place, places[key])
         for place, key in enumerate(own)
-        if left[place] and own.count(key) == other.count(key) == 1
+        if left[place] and counts[key] == others[key] == 1
     ]
 
 

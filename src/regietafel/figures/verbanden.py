@@ -18,6 +18,8 @@ MAX_KOLOMMEN_VRIJ = 20
 """Up to so many columns any four may belong together; beyond, only four within a window."""
 VENSTER = 8
 MAX_STEEKPROEF = 200
+_HOPELESS = 8
+"""After more misses than this among the fullest rows, without one fit, an equation is given up."""
 
 _DIFFERENCE = re.compile(
     r"delta|verschil|saldo|achterstand|tekort|overschot|restant|nog te|afwijking|mutatie|voorsprong"
@@ -166,13 +168,20 @@ def _fit(terms: Termen, rows: Sequence[tuple[int | None, ...]], allowed: int) ->
     bits = 0.0
     proof = dict.fromkeys((column for _, column in terms), 0)
     for row in rows:
-        values = [(s * row[c], c) for s, c in terms if row[c]]  # type: ignore[operator]
-        if sum(value for value, _ in values):
-            known = all(row[column] is not None for _, column in terms)
+        rest, known = 0, True
+        for sign, column in terms:
+            value = row[column]
+            if value:
+                rest += value if sign > 0 else -value
+            elif value is None:
+                known = False
+        if rest:
             misses, undecided = misses + known, undecided + (not known)
-            if misses > allowed + 1:
+            if misses > allowed + 1 or (misses > _HOPELESS and not fits):
                 return None
-        elif values:
+            continue
+        values = [(s * value, c) for s, c in terms if (value := row[c])]
+        if values:
             fits += 1
             if not _falls_apart([value for value, _ in values]):
                 bits += log2(1 + max(abs(value) for value, _ in values))
