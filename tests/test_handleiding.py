@@ -274,6 +274,8 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
         ("verslag", "verslag"),
         ("acties", "acties"),
         ("cijfers", "cijfers"),
+        ("verdeling", "verdelen"),
+        ("prognose", "prognose"),
         ("tafel", "tafel-en-huisstijl"),
         ("regietafel", "tafel-en-huisstijl"),
         ("stuk", "stukken"),

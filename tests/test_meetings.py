@@ -10,7 +10,7 @@ import ryaml
 from pydantic import BaseModel
 from pypdf import PdfReader
 
-from regietafel.model.cijfers import Getallentabel
+from regietafel.model.cijfers import Getallentabel, Prognose, Puzzel
 from regietafel.model.doel import doel_text
 from regietafel.model.gebeurtenis import Acties
 from regietafel.model.instellingen import Instellingen
@@ -37,6 +37,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "uitnodiging": Uitnodigingsstand,
     "acties": Acties,
     "cijfers": Getallentabel,
+    "verdeling": Puzzel,
+    "prognose": Prognose,
 }
 FILES = [ROOT / "regietafel.yaml", *sorted(MEETINGS.rglob("*.yaml"))]
 FOLDERS = sorted(file.parent for file in MEETINGS.rglob("vergadering.yaml"))
@@ -47,7 +49,8 @@ def shown(path: Path) -> str:
 
 
 def kind_of(path: Path) -> str:
-    return "cijfers" if path.parent.name == "cijfers" else path.stem
+    is_table = path.parent.name == "cijfers" and path.stem not in MODELS
+    return "cijfers" if is_table else path.stem
 
 
 def load(path: Path) -> BaseModel:

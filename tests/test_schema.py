@@ -14,7 +14,8 @@ FILES = [ROOT / "regietafel.yaml", *sorted((ROOT / "meetings").rglob("*.yaml"))]
 
 
 def kind_of(path: Path) -> str:
-    return "cijfers" if path.parent.name == "cijfers" else path.stem
+    is_table = path.parent.name == "cijfers" and path.stem not in BESTANDEN
+    return "cijfers" if is_table else path.stem
 
 
 @pytest.mark.parametrize("kind", BESTANDEN)

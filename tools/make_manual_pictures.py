@@ -35,6 +35,7 @@ PAGES = (
     ("bundel-bijlage", PACK, "Bijlage 4b · pagina 1"),
     ("regieboek", REGIEBOEK, "VERTROUWELIJK"),
     ("rapport", f"{REPORT}.pdf", "Nu aan de orde"),
+    ("tabel", "Tabel Drentse puzzel 17 juli 2024.pdf", "Drentse puzzel"),
     ("word-agenda", f"word/{AGENDA}.pdf", "Overleg provinciale regietafel"),
 )
 
@@ -45,6 +46,8 @@ def main() -> None:
         _run(sys.executable, "-m", "regietafel", "demo", str(example))
         made = example / UIT
         _run(sys.executable, "-m", "regietafel", "regieboek", str(UIT.parent), folder=example)
+        table = ("cijfers", "tabel", str(UIT.parent), "drentse-puzzel")
+        _run(sys.executable, "-m", "regietafel", *table, folder=example)
         report = ("rapport", "prt-drenthe", "--peildatum", "2024-07-17")
         _run(sys.executable, "-m", "regietafel", *report, folder=example)
         _run(

@@ -39,7 +39,7 @@ from word_template_rapport import rapport
 from word_template_regieboek import STYLES as REGIEBOEK_STYLES  # lies beside this file
 from word_template_regieboek import regieboek
 from word_template_stuk import STYLES as STUK_STYLES  # lies beside this file
-from word_template_stuk import brief, notitie, side_facts
+from word_template_stuk import brief, cijfers, notitie, side_facts
 from word_template_styles import (  # lies beside this file
     GREY,
     font_table_xml,
@@ -416,6 +416,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
     ),
     "notitie": lambda: make_template(notitie(), "notitie", styles=STUK_STYLES, written=True),
     "brief": lambda: make_template(brief(), "brief", styles=STUK_STYLES, written=True),
+    "tabel": lambda: make_template(cijfers(), "cijfers", styles=STUK_STYLES),
     "regieboek": lambda: make_template(regieboek(), "regieboek", styles=REGIEBOEK_STYLES),
 }
 

@@ -44,6 +44,25 @@ def notitie() -> list[Element]:
     return [*_concept(), *_label(), _title(), *_address(), *_facts(), *_rest()]
 
 
+def cijfers() -> list[Element]:
+    """Return a document about numbers: title, facts, tables."""
+    fact = paragraph("Kopgegeven", bold("{{ gegeven.label }}"), "\t{{ gegeven.waarde }}")
+    beside = paragraph(
+        "Normal",
+        run("{% for gegeven in gegevens %}"),
+        bold("{{ gegeven.label }}"),
+        run(" {{ gegeven.waarde }}\u2003{% endfor %}"),
+    )
+    below = (tag("for gegeven in gegevens"), fact, tag("endfor"), paragraph("Witregel"))
+    facts = (tag("if liggend"), beside, tag("else"), *below, tag("endif"))
+    return [
+        *_concept(),
+        _title(),
+        *only_if("gegevens", *facts),
+        *only_if("inhoud", paragraph("Normal", "{{p inhoud }}")),
+    ]
+
+
 def brief() -> list[Element]:
     """Return a letter: to whom, facts, subject, text."""
     return [*_concept(), *_label(), *_address(), *_facts(), _title(smaller=True), *_rest()]

@@ -243,7 +243,8 @@ def test_a_division_by_zero_names_its_row(regietafel: Regietafel, tmp_path: Path
     ("text", "place", "code", "exit_code"),
     [
         ("", "t.csv", "tabel-leeg", 1),
-        ("g;a;b\nx;1.151,5;2\ny;1,151.5;3\nz;4;5\n", "t.csv", "notatie-gemengd", 1),
+        ("g;a;b\nx;1.151,5;2\ny;1,151.5;3\nz;4;5\n", "t.csv:3", "notatie-gemengd", 1),
+        ("g;a;b\nx;1.151;2.5\ny;2.302;3.5\nz;4;5\n", "t.csv:2", "notatie-twijfel", 1),
         ("g;a;b\nx;1;2\ny;ca. 20;3\nz;4;5\n", "t.csv:3", "getal-onleesbaar", 0),
         ('g;a;b\n"x\ny";1;2\nz;3\n', "t.csv:4", "rij-ongelijk", 1),
         ("g;a;a\nx;1;2\ny;3;4\n", "t.csv:1", "kolom-dubbel", 0),

@@ -42,6 +42,7 @@ def test_the_list_says_which_templates_are_the_customers_own(
         "rapport": "pakket",
         "regieboek": "pakket",
         "samenwerkingsagenda": "pakket",
+        "tabel": "pakket",
         "verslag": "pakket",
         "voorstelmemo": "pakket",
         "voortgang": "pakket",

@@ -52,7 +52,7 @@ def test_mixed_notation_and_words_among_figures_are_reported() -> None:
     rows = [["g", "a"], ["x", "0,5"], ["y", "0.5"], ["z", "ca. 20"]]
     _, problems = lees_tabel(rows)
     assert [(p.code, p.rij, p.kolom) for p in problems] == [
-        ("notatie-gemengd", 0, "a"), ("getal-onleesbaar", 4, "a"),
+        ("notatie-gemengd", 3, "a"), ("getal-onleesbaar", 4, "a"),
     ]  # fmt: skip
 
 

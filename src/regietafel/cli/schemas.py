@@ -9,11 +9,21 @@ from regietafel.cli.terminal import OK, Refusal, show
 from regietafel.dossier.loading import MODELS
 from regietafel.dossier.writing import write_atomic
 from regietafel.model.basis import Basis
-from regietafel.model.cijfers import Getallentabel
+from regietafel.model.cijfers import Getallentabel, Prognose, Puzzel
 
-BESTANDEN: Mapping[str, type[Basis]] = {**MODELS, "cijfers": Getallentabel}
+BESTANDEN: Mapping[str, type[Basis]] = {
+    **MODELS,
+    "cijfers": Getallentabel,
+    "verdeling": Puzzel,
+    "prognose": Prognose,
+}
 """The kinds of file with a schema; ``cijfers`` is what lies beside a number table."""
-_NAMES = {"pakketje": "pakketje.json", "cijfers": "cijfers/NAAM.yaml"}
+_NAMES = {
+    "pakketje": "pakketje.json",
+    "cijfers": "cijfers/NAAM.yaml",
+    "verdeling": "cijfers/NAAM.yaml",
+    "prognose": "cijfers/NAAM.yaml",
+}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -37,11 +37,12 @@ from regietafel.resources import templates
 if TYPE_CHECKING:
     from regietafel.documents.pdf import View
     from regietafel.documents.views import ActielijstView, AgendaView
+    from regietafel.documents.views_cijfers import CijfersView
     from regietafel.documents.views_regieboek import RegieboekView
     from regietafel.documents.views_stuk import StukView
     from regietafel.dossier.grootboek import Grootboek
 
-    Stukview: TypeAlias = AgendaView | ActielijstView | RegieboekView | StukView
+    Stukview: TypeAlias = AgendaView | ActielijstView | CijfersView | RegieboekView | StukView
 
 MAX_LOGO_BYTES = 5_000_000
 
@@ -260,22 +261,22 @@ def _for_word(stuk: Stuk, sjablonen: Sjablonen, template: bytes) -> tuple["Stukv
     view = stuk.view
     if isinstance(view, StukView):
         from regietafel.cli.paginanummers import with_page_numbers
-        from regietafel.documents.compose_stuk import for_word
+        from regietafel.documents.compose_stuk import charts_as_png
         from regietafel.documents.word_liggend import on_its_side
 
-        shown = for_word(with_page_numbers(view, (stuk.soort, stuk.leent), sjablonen))
-        return _with_word_logo(shown), on_its_side(template) if view.liggend else template
-    return _with_word_logo(view), template
+        shown = charts_as_png(with_page_numbers(view, (stuk.soort, stuk.leent), sjablonen))
+        return with_word_logo(shown), on_its_side(template) if view.liggend else template
+    return with_word_logo(view), template
 
 
-def _with_word_logo(view: "Stukview") -> "Stukview":
+def with_word_logo(view: "Stukview") -> "Stukview":
     """Return the view with a logo that Word can show: it takes PNG and JPEG, not SVG."""
-    logo = view.huisstijl.logo
-    if not logo or logo.startswith((b"\x89PNG", b"\xff\xd8")):
+    stijl = view.huisstijl
+    if not stijl.logo or stijl.logo.startswith((b"\x89PNG", b"\xff\xd8")):
         return view
     from regietafel.documents.svg import svg_to_png
 
-    return replace(view, huisstijl=replace(view.huisstijl, logo=svg_to_png(logo)))
+    return replace(view, huisstijl=replace(stijl, logo=svg_to_png(stijl.logo)))
 
 
 def render_stuk_pdf(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
@@ -365,6 +366,10 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
     yield list_name(tafel, vergadering)
     yield regieboek_name(tafel, vergadering)
     yield "herinneringen"  # a folder
+    if (dossier.folder / "cijfers").is_dir():
+        from regietafel.cli.cijferbestanden import cijferstuk_names
+
+        yield from cijferstuk_names(dossier)
     for attachment in attachments_of(tafel, vergadering):
         found = _sitting(dossier, attachment)
         if found and found.model:

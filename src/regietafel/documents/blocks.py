@@ -20,6 +20,7 @@ class Deel:
     ``doel`` is the key of a heading, table or figure in the same document; with ``verwijst`` the
     text is its name ('tabel 2'), filled in by ``number_blocks``. A run with ``noot`` is the mark
     of the footnote with that number; where the note is named first, ``noottekst`` is what it says.
+    ``toon`` is how a figure is judged (``goed``, ``matig``, ``slecht``), which its words say too.
     """
 
     tekst: str
@@ -31,6 +32,7 @@ class Deel:
     verwijst: bool = False
     noot: int = 0
     noottekst: "Blokken" = ()
+    toon: str = ""
     regel: int = _regel()
 
 
@@ -39,9 +41,10 @@ Delen: TypeAlias = tuple[Deel, ...]
 
 @dataclass(frozen=True)
 class Alinea:
-    """A paragraph. A hard line break is a ``Deel`` that is a newline."""
+    """A paragraph. A hard line break is a ``Deel`` that is a newline. ``klein`` is for a note."""
 
     delen: Delen
+    klein: bool = False
     soort: str = "alinea"
     regel: int = _regel()
 
@@ -105,39 +108,62 @@ class Kolom:
     """A column of a table: its head, and ``links``, ``midden`` or ``rechts``.
 
     ``woord`` is its longest word and ``omvang`` how much there is to read (characters in a full
-    cell); together they tell how wide it should be. ``number_blocks`` fills them in.
+    cell); together they tell how wide it should be. ``number_blocks`` fills them in. Neighbours
+    with the same ``groep`` stand below one head.
     """
 
     kop: Delen
     uitlijning: str = "links"
     woord: str = ""
     omvang: int = 0
+    groep: str = ""
 
 
 @dataclass(frozen=True)
 class Rij:
-    """A row of cells; with ``groep`` it has one cell, as wide as the table, that heads a group."""
+    """A row of cells; with ``groep`` it has one cell, as wide as the table, that heads a group.
+
+    ``totaal`` marks a row that adds up others.
+    """
 
     cellen: tuple["Blokken", ...]
     groep: bool = False
+    totaal: bool = False
     regel: int = _regel()
 
 
 @dataclass(frozen=True)
 class Tabel:
-    """A table. ``nummer`` is 0 until it is numbered, and when it has no caption."""
+    """A table. ``nummer`` is 0 until it is numbered, and when it has no caption.
+
+    With ``rijkoppen`` the first cell of a row is its name.
+    """
 
     kolommen: tuple[Kolom, ...]
     rijen: tuple[Rij, ...]
     bijschrift: Delen = ()
     nummer: int = 0
     sleutel: str = ""
+    rijkoppen: bool = False
     soort: str = "tabel"
     regel: int = _regel()
 
     @property
     def delen(self) -> Delen:
         return self.bijschrift
+
+    @property
+    def groepen(self) -> tuple[tuple[str, int], ...]:
+        """Return the heads above columns with how many columns each is wide; empty without any."""
+        if not any(kolom.groep for kolom in self.kolommen):
+            return ()
+        spans: list[tuple[str, int]] = []
+        for kolom in self.kolommen:
+            if spans and kolom.groep and spans[-1][0] == kolom.groep:
+                spans[-1] = (kolom.groep, spans[-1][1] + 1)
+            else:
+                spans.append((kolom.groep, 1))
+        return tuple(spans)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from regietafel.documents.blocks import (
     Blok,
@@ -15,6 +16,7 @@ from regietafel.documents.blocks import (
 from regietafel.documents.compose import concept_label, version_text
 from regietafel.documents.invulling import GRAFIEK
 from regietafel.documents.views import Bijlageview, Gegeven, StijlView
+from regietafel.documents.views_cijfers import CijfersView
 from regietafel.documents.views_stuk import Ondertekenaar, StukView
 from regietafel.model.soort import Plek
 from regietafel.model.stuk import Tekststuk, as_text
@@ -22,6 +24,8 @@ from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
 
 _CLASSIFICATIE = "classificatie"
+MetInhoud = TypeVar("MetInhoud", StukView, CijfersView)
+
 _CHART_WIDTH = 900
 """Tenths of a millimetre: what a chart measures as a drawing."""
 
@@ -128,7 +132,7 @@ def _paged(blok: Blok, pages: Mapping[str, int]) -> Blok:
     return replace(blok, regels=tuple(lines))
 
 
-def for_word(view: StukView) -> StukView:
+def charts_as_png(view: MetInhoud) -> MetInhoud:
     """Return the view with charts that Word can show: it has no letters of ours for an SVG."""
     return replace(view, inhoud=tuple(map(_with_letters, view.inhoud)))
 
@@ -138,7 +142,7 @@ def _with_letters(blok: Blok) -> Blok:
     made = blok
     match blok:
         case Figuur() if blok.pad.startswith(GRAFIEK):
-            made = replace(blok, beeld=_as_png(blok.beeld), breedte=_CHART_WIDTH)
+            made = replace(blok, beeld=_as_png(blok.beeld), breedte=blok.breedte or _CHART_WIDTH)
         case Citaat() | Liggend():
             made = replace(blok, blokken=tuple(map(_with_letters, blok.blokken)))
         case Lijst():

@@ -9,6 +9,9 @@ from regietafel.documents.word_kleur import (
     write_rgb,
 )
 
+TONEN = {"goed": "#1b6b2e", "matig": "#8a5300", "slecht": "#b3181e"}
+"""How a figure is judged, as a colour that can be read on white and on the tint of a head."""
+
 _TINT = 0.09
 _STEP = 0.95
 

@@ -13,6 +13,7 @@ WEB = "web.html"
 _VIEWS = {
     Familie.AGENDA: ("views", "AgendaView"),
     Familie.ACTIELIJST: ("views", "ActielijstView"),
+    Familie.CIJFERS: ("views_cijfers", "CijfersView"),
     Familie.INHOUD: ("views", "InhoudView"),
     Familie.INVULBLAD: ("views", "InvulbladView"),
     Familie.VOORBLAD: ("views_nazending", "NazendingView"),

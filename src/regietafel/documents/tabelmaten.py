@@ -39,13 +39,22 @@ def measured(tabel: Tabel) -> Tabel:
     return replace(
         tabel,
         kolommen=tuple(
-            _measured(kolom, cells) for kolom, cells in zip(tabel.kolommen, columns, strict=True)
+            _measured(kolom, cells, head)
+            for kolom, cells, head in zip(tabel.kolommen, columns, _heads(tabel), strict=True)
         ),
     )
 
 
-def _measured(kolom: Kolom, cells: Sequence[Blokken]) -> Kolom:
-    head = runs_text(kolom.kop)
+def _heads(tabel: Tabel) -> Iterator[str]:
+    """Yield the head of each column, with that of its group where it stands alone below it."""
+    widths = [width for _, width in tabel.groepen for _ in range(width)] or [0] * len(
+        tabel.kolommen
+    )
+    for kolom, width in zip(tabel.kolommen, widths, strict=True):
+        yield f"{kolom.groep} {runs_text(kolom.kop)}" if width == 1 else runs_text(kolom.kop)
+
+
+def _measured(kolom: Kolom, cells: Sequence[Blokken], head: str) -> Kolom:
     lines = [list(lines_of(cel)) for cel in cells]
     words = {word for text in (head, *(t for cell in lines for t in cell)) for word in _words(text)}
     sizes = sorted(sum(text_width(text) for text in cell) for cell in lines) or [0]

@@ -15,9 +15,10 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from regietafel.documents.blocks import Blokken
 from regietafel.documents.kleuren import leesbaar, tint
 from regietafel.documents.sjabloontaal import FILTERS
-from regietafel.documents.web_blocks import blocks_to_html
+from regietafel.documents.web_blocks import blocks_to_html, document_to_html
 from regietafel.documents.web_regels import forbidden
 from regietafel.documents.word_xml import clean_text
 
@@ -63,7 +64,8 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.globals.clear()
     allowed = {name: environment.filters[name] for name in FILTERS}
     own = {"beeldbron": picture_source, "tekening": inline_drawing, "csp": csp_hash}
-    environment.filters = allowed | own | {"leesbaar": leesbaar, "tint": tint}
+    own |= {"document": whole_document, "leesbaar": leesbaar, "tint": tint}
+    environment.filters = allowed | own
     return environment
 
 
@@ -82,6 +84,11 @@ def picture_source(beeld: bytes) -> str:
     """Return a picture as an address that holds the picture itself; a script in it never runs."""
     kind = next((k for start, k in _KINDS.items() if beeld.startswith(start)), "image/svg+xml")
     return f"data:{kind};base64,{b64encode(beeld).decode()}"
+
+
+def whole_document(blokken: Blokken) -> Markup:
+    """Return blocks with their headings, numbers and notes, below the title of the page."""
+    return Markup(document_to_html(blokken))  # noqa: S704 - every word in it is escaped
 
 
 def inline_drawing(beeld: bytes) -> Markup:

@@ -46,10 +46,18 @@ class Pagina:
     """What the blocks of one page share: the level of the heading above, and the notes so far.
 
     ``kop`` is 0 where headings would not belong; ``noten`` is ``None`` where notes can't go.
+    ``naamloos`` holds the names that tables without a caption got.
     """
 
     kop: int = 0
     noten: dict[int, Blokken] | None = field(default=None)
+    naamloos: list[str] = field(default_factory=list)
+
+    def next_unnamed(self) -> str:
+        """Return what a table without a caption is called, another name for each."""
+        number = len(self.naamloos) + 1
+        self.naamloos.append("Tabel" if number == 1 else f"Tabel {number}")
+        return self.naamloos[-1]
 
     def inside(self) -> "Pagina":
         return replace(self, kop=0)
@@ -79,7 +87,8 @@ def _write(blokken: Blokken, pagina: Pagina) -> str:
 
 
 def _alinea(blok: Alinea, pagina: Pagina) -> str:
-    return f"<p>{_runs(blok.delen, pagina)}</p>"
+    small = ' class="klein"' if blok.klein else ""
+    return f"<p{small}>{_runs(blok.delen, pagina)}</p>"
 
 
 def _kop(blok: Kop, pagina: Pagina) -> str:
@@ -124,33 +133,51 @@ def _code(blok: Code, _pagina: Pagina) -> str:
 def _tabel(blok: Tabel, pagina: Pagina) -> str:
     caption = _caption(table_label(blok), blok.bijschrift, pagina)
     shown = f"<caption>{caption}</caption>" if caption else ""
-    name = _text(caption_text(table_label(blok), blok.bijschrift) or "Tabel")
-    heads = "".join(_head(kolom, pagina) for kolom in blok.kolommen)
-    rows = "".join(_row(rij, blok.kolommen, pagina.inside()) for rij in blok.rijen)
+    name = _text(caption_text(table_label(blok), blok.bijschrift) or pagina.next_unnamed())
+    rows = "".join(_row(rij, blok, pagina.inside()) for rij in blok.rijen)
     return (
         f'<div class="tabel" role="region" tabindex="0" aria-label="{name}">'
-        f"<table{_id(blok.sleutel)}>{shown}<thead><tr>{heads}</tr></thead>"
+        f"<table{_id(blok.sleutel)}>{shown}<thead>{_heads(blok, pagina)}</thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
 
 
-def _head(kolom: Kolom, pagina: Pagina) -> str:
-    return f'<th scope="col"{_aligned(kolom)}>{_runs(kolom.kop, pagina)}</th>'
+def _heads(blok: Tabel, pagina: Pagina) -> str:
+    """Return the head, in two rows when columns stand in groups."""
+    heads = [_head(kolom, pagina) for kolom in blok.kolommen]
+    if not blok.groepen:
+        return f"<tr>{''.join(heads)}</tr>"
+    alone = [_head(kolom, pagina, "" if kolom.groep else ' rowspan="2"') for kolom in blok.kolommen]
+    upper, place = "", 0
+    for name, width in blok.groepen:
+        wide = f'<th scope="colgroup" class="kopgroep" colspan="{width}">{_text(name)}</th>'
+        upper += wide if name else alone[place]
+        place += width
+    lower = "".join(head for head, kolom in zip(heads, blok.kolommen, strict=True) if kolom.groep)
+    return f"<tr>{upper}</tr><tr>{lower}</tr>"
+
+
+def _head(kolom: Kolom, pagina: Pagina, span: str = "") -> str:
+    return f'<th scope="col"{span}{_aligned(kolom)}>{_runs(kolom.kop, pagina)}</th>'
 
 
 def _aligned(kolom: Kolom) -> str:
     return _CLASSES.get(kolom.uitlijning, "")
 
 
-def _row(rij: Rij, kolommen: tuple[Kolom, ...], pagina: Pagina) -> str:
+def _row(rij: Rij, tabel: Tabel, pagina: Pagina) -> str:
+    kolommen = tabel.kolommen
     if rij.groep:
         words = _cell(rij.cellen[0], pagina)
         return f'<tr class="groep"><th scope="rowgroup" colspan="{len(kolommen)}">{words}</th></tr>'
-    cells = (
+    cells = [
         f"<td{_aligned(kolom)}>{_cell(cel, pagina)}</td>"
         for cel, kolom in zip(rij.cellen, kolommen, strict=True)
-    )
-    return f"<tr>{''.join(cells)}</tr>"
+    ]
+    if tabel.rijkoppen:
+        cells[0] = f'<th scope="row">{_cell(rij.cellen[0], pagina)}</th>'
+    total = ' class="totaal"' if rij.totaal else ""
+    return f"<tr{total}>{''.join(cells)}</tr>"
 
 
 def _cell(cel: Blokken, pagina: Pagina) -> str:
@@ -273,7 +300,7 @@ def _run(deel: Deel) -> str:
     words = _text(deel.tekst).replace("\n", "<br>")
     for wanted, tag in ((deel.code, "code"), (deel.cursief, "em"), (deel.vet, "strong")):
         words = f"<{tag}>{words}</{tag}>" if wanted else words
-    return words
+    return f'<span class="{escape(deel.toon)}">{words}</span>' if deel.toon else words
 
 
 def _text(text: str) -> str:

@@ -38,7 +38,7 @@ def to_werkboek(bladen: Sequence[Blad], *, titel: str, auteur: str, moment: date
     book = Workbook()
     del book["Sheet"]
     for blad in bladen:
-        sheet = book.create_sheet(_NO_NAME.sub(" ", blad.naam)[:_LONGEST_NAME])
+        sheet = book.create_sheet(sheet_name(blad.naam))
         for number, row in enumerate((blad.kolommen, *blad.rijen), 1):
             for column, value in enumerate(row, 1):
                 _write(sheet.cell(number, column), value, head=number == 1)
@@ -48,7 +48,12 @@ def to_werkboek(bladen: Sequence[Blad], *, titel: str, auteur: str, moment: date
     book.properties.created = moment.replace(tzinfo=None)
     made = BytesIO()
     book.save(made)
-    return _settled(made, moment)
+    return settled(made, moment)
+
+
+def sheet_name(naam: str) -> str:
+    """Return a name that Excel allows for a sheet."""
+    return _NO_NAME.sub(" ", clean_text(naam)).strip("' ")[:_LONGEST_NAME] or "Blad"
 
 
 def _write(cell: Any, value: Cel, *, head: bool) -> None:
@@ -84,7 +89,7 @@ def _width(head: str, *values: str) -> float:
     return max(min(longest + 2, _WIDEST), word * _BOLD + _ARROW)
 
 
-def _settled(made: BytesIO, moment: datetime) -> bytes:
+def settled(made: BytesIO, moment: datetime) -> bytes:
     """Return the file without the time at which it was saved."""
     stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
     settled = BytesIO()

@@ -43,6 +43,7 @@ __all__ = [
 
 _DEEPEST = 8
 _DEEPEST_HEADING = 9
+_GREY = "595959"
 _ROOM = 160
 """White above what follows a table, in twentieths of a point."""
 
@@ -174,6 +175,12 @@ def _has_own_room(paragraph: etree._Element) -> bool:
 
 def _alinea(blok: Alinea, omgeving: Omgeving) -> Iterator[etree._Element]:
     look = deepcopy(omgeving.alinea)
+    if blok.klein:
+        small = make("rPr", make("color", val=_GREY), make("sz", val="17"), make("szCs", val="17"))
+        close = make("spacing", before="30", after="20", line="240", lineRule="auto")
+        kept = [] if look is None else [e for e in look if e.tag != close.tag]
+        yield _paragraph([*kept, close], blok.delen, replace(omgeving, tekens=small))
+        return
     yield _paragraph([] if look is None else list(look), blok.delen, omgeving)
 
 

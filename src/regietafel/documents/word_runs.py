@@ -7,13 +7,14 @@ from copy import deepcopy
 from lxml import etree
 
 from regietafel.documents.blocks import Deel, Delen
+from regietafel.documents.kleuren import TONEN
 from regietafel.documents.richtext_delen import LINKS
 from regietafel.documents.woorden import words_of
 from regietafel.documents.word_alineas import build_run, field_runs
 from regietafel.documents.word_omgeving import Omgeving
 from regietafel.documents.word_xml import R, clean_text, make, text_elements, w
 
-_RUN_ORDER = ("rStyle", "rFonts", "b", "bCs", "i", "iCs")
+_RUN_ORDER = ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "color")
 _NAMED = re.compile(r"(\w+ )(\S+)|(‘)(.*)(’)", re.DOTALL)
 
 
@@ -65,6 +66,8 @@ def _own_look(deel: Deel, omgeving: Omgeving) -> list[etree._Element]:
         look += [make("b"), make("bCs")]
     if deel.cursief:
         look += [make("i"), make("iCs")]
+    if deel.toon in TONEN:
+        look.append(make("color", val=TONEN[deel.toon].lstrip("#")))
     return look
 
 

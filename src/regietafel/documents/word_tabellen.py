@@ -5,11 +5,25 @@ from dataclasses import replace
 
 from lxml import etree
 
-from regietafel.documents.blocks import Alinea, Blokken, Kolom, Rij, Tabel, runs_text, table_label
+from regietafel.documents.blocks import (
+    Alinea,
+    Blokken,
+    Deel,
+    Kolom,
+    Rij,
+    Tabel,
+    runs_text,
+    table_label,
+)
 from regietafel.documents.richtext_delen import make_bold
 from regietafel.documents.tabelmaten import Maten, fit_columns
 from regietafel.documents.woorden import caption_text, words_of
-from regietafel.documents.word_alineas import build_paragraph, style_of
+from regietafel.documents.word_alineas import (
+    add_look,
+    build_paragraph,
+    ordered_look,
+    style_of,
+)
 from regietafel.documents.word_figuren import write_caption
 from regietafel.documents.word_omgeving import Omgeving
 from regietafel.documents.word_runs import write_runs
@@ -20,6 +34,11 @@ _SIZES = (20, 19, 18, 17, 16)
 _EDGES = 240
 _ALIGN = {"rechts": "right", "midden": "center"}
 _GROUP = "F1F2F4"
+_TINT = {"fill": "EAEEF2", "themeFill": "accent1", "themeFillTint": "17"}
+"""As the first row of the style ``Regietafel``; the house style replaces the colour."""
+_LINE = {"val": "single", "sz": "6", "space": "0", "color": "595959"}
+_TOGETHER = 16
+"""A table of figures with so many rows stays on one page."""
 _SHORT = 900
 """Characters of a row that stays on one page."""
 
@@ -34,8 +53,17 @@ def write_table(tabel: Tabel, omgeving: Omgeving) -> Iterator[etree._Element]:
     cel = replace(
         omgeving, kop=0, diepte=0, links=0, vlak=None, vrij=False, tekens=make("rPr", *size)
     )
-    rows = (_row(rij, tabel.kolommen, maten, cel) for rij in tabel.rijen)
-    yield make("tbl", _properties(tabel, cel), _grid(maten), _head(tabel, maten, cel), *rows)
+    rows = [_row(rij, tabel, maten, cel) for rij in tabel.rijen]
+    heads = list(_head(tabel, maten, cel))
+    if tabel.rijkoppen and len(rows) <= _TOGETHER:
+        _keep_together([*heads, *rows[:-1]])
+    yield make("tbl", _properties(tabel, cel), _grid(maten), *heads, *rows)
+
+
+def _keep_together(rows: Sequence[etree._Element]) -> None:
+    """Keep each row on the page of the next: a short table of figures is not broken."""
+    for paragraph in (p for row in rows for p in row.iter(w("p"))):
+        add_look(paragraph, make("keepNext"))
 
 
 def _properties(tabel: Tabel, omgeving: Omgeving) -> etree._Element:
@@ -49,22 +77,64 @@ def _properties(tabel: Tabel, omgeving: Omgeving) -> etree._Element:
         make("tblStyle", val=omgeving.gedeeld.style("Regietafel")),
         make("tblW", w_=str(omgeving.breedte), type="dxa"),
         make("tblLayout", type="fixed"),
+        *([_close_cells()] if tabel.rijkoppen else []),
         look,
         make("tblCaption", val=clean_text(caption)),
         make("tblDescription", val=clean_text(f"Kolommen: {heads}.")),
     )
 
 
+def _close_cells() -> etree._Element:
+    """Return cell margins for a table of figures, which has many short rows."""
+    top, bottom = (make(side, w_="28", type="dxa") for side in ("top", "bottom"))
+    return make("tblCellMar", top, bottom)
+
+
 def _grid(maten: Maten) -> etree._Element:
     return make("tblGrid", *(make("gridCol", w_=str(width)) for width in maten.breedtes))
 
 
-def _head(tabel: Tabel, maten: Maten, omgeving: Omgeving) -> etree._Element:
+def _head(tabel: Tabel, maten: Maten, omgeving: Omgeving) -> Iterator[etree._Element]:
+    """Yield the head, in two rows when columns stand in groups."""
+    if tabel.groepen:
+        yield _head_row(_upper(tabel, maten, omgeving))
     cells = [
         _cell(width, [_head_cell(kolom, omgeving)])
         for kolom, width in zip(tabel.kolommen, maten.breedtes, strict=True)
     ]
+    if tabel.groepen:
+        _join_upwards(cells, tabel.kolommen, omgeving)
+    yield _head_row(cells)
+
+
+def _join_upwards(
+    cells: Sequence[etree._Element], kolommen: Sequence[Kolom], omgeving: Omgeving
+) -> None:
+    """Give the lower head row the tint of the upper, and join what stands in no group to it."""
+    for cell, kolom in zip(cells, kolommen, strict=True):
+        if not kolom.groep:
+            cell[1:] = [build_paragraph(style_of(omgeving.gedeeld.style("Tabelkop")))]
+            cell[0].append(make("vMerge"))
+        cell[0].append(make("shd", val="clear", color="auto", **_TINT))
+        cell[0].append(make("vAlign", val="bottom"))
+
+
+def _head_row(cells: Sequence[etree._Element]) -> etree._Element:
     return make("tr", make("trPr", make("cantSplit"), make("tblHeader")), *cells)
+
+
+def _upper(tabel: Tabel, maten: Maten, omgeving: Omgeving) -> list[etree._Element]:
+    """Return the cells of the upper head row: groups, and columns that stand in none."""
+    cells, place = [], 0
+    for name, count in tabel.groepen:
+        kolom = tabel.kolommen[place]
+        shown = replace(kolom, kop=(Deel(name),), uitlijning="midden") if name else kolom
+        cell = _cell(sum(maten.breedtes[place : place + count]), [_head_cell(shown, omgeving)])
+        cell[0].append(make("gridSpan", val=str(count)) if name else make("vMerge", val="restart"))
+        cell[0].append(make("vAlign", val="bottom"))
+        cells.append(cell)
+        place += count
+    return cells
 
 
 def _head_cell(kolom: Kolom, omgeving: Omgeving) -> etree._Element:
@@ -72,14 +142,16 @@ def _head_cell(kolom: Kolom, omgeving: Omgeving) -> etree._Element:
     return build_paragraph(look, *write_runs(make_bold(kolom.kop), omgeving))
 
 
-def _row(rij: Rij, kolommen: Sequence[Kolom], maten: Maten, omgeving: Omgeving) -> etree._Element:
+def _row(rij: Rij, tabel: Tabel, maten: Maten, omgeving: Omgeving) -> etree._Element:
     whole = [make("trPr", make("cantSplit"))] if rij.groep or _is_short(rij) else []
     if rij.groep:
         return make("tr", *whole, *_group(rij, maten, omgeving))
-    cells = (
-        _cell(width, list(_content(cel, kolom, omgeving)))
-        for cel, kolom, width in zip(rij.cellen, kolommen, maten.breedtes, strict=True)
-    )
+    cells = [
+        _cell(width, list(_content(cel, kolom, omgeving, dicht=tabel.rijkoppen)))
+        for cel, kolom, width in zip(rij.cellen, tabel.kolommen, maten.breedtes, strict=True)
+    ]
+    for cell in cells if rij.totaal else ():
+        cell[0].append(make("tcBorders", make("top", **_LINE)))
     return make("tr", *whole, *cells)
 
 
@@ -105,9 +177,12 @@ def _group(rij: Rij, maten: Maten, omgeving: Omgeving) -> Iterator[etree._Elemen
         yield _cell(width, [empty], shade=_GROUP)
 
 
-def _content(cel: Blokken, kolom: Kolom, omgeving: Omgeving) -> Iterator[etree._Element]:
+def _content(
+    cel: Blokken, kolom: Kolom, omgeving: Omgeving, *, dicht: bool
+) -> Iterator[etree._Element]:
     style = style_of(omgeving.gedeeld.style("Tabeltekst"))
-    look = make("pPr", *style, *_align(kolom))
+    close = [make("spacing", before="0", after="0", line="240", lineRule="auto")]
+    look = make("pPr", *ordered_look([*style, *_align(kolom), *(close if dicht else [])]))
     yield from omgeving.gedeeld.schrijf(cel or (Alinea(()),), replace(omgeving, alinea=look))
 
 

@@ -31,6 +31,7 @@ _MESSAGES = {
     "string_too_short": "dit veld is leeg; vul het in of haal de regel weg.",
     "string_too_long": "deze tekst is te lang.",
     "tuple_type": "hier hoort een lijst te staan: elke regel begint met een streepje.",
+    "too_short": "deze lijst is leeg; zet er minstens één regel in.",
     "int_parsing": "hier hoort een heel getal te staan.",
     "int_type": "hier hoort een heel getal te staan.",
     "int_from_float": "hier hoort een heel getal te staan.",

@@ -114,7 +114,7 @@ def _defined(tabel: Tabel, definition: Kolomdefinitie) -> tuple[Rekenkolom | Non
     place = tabel.kolomplek(definition.kolom)
     if place is None and definition.formule is None:
         labels = [column.label for column in tabel.kolommen]
-        message = f"De kolom '{definition.kolom}' staat niet in de tabel{_meant(definition.kolom, labels)}."
+        message = f"De kolom '{definition.kolom}' staat niet in de tabel{_meant(definition.kolom, labels)}"
         return None, [Probleem("kolom-onbekend", 0, definition.kolom, message)]
     try:
         formula = lees_formule(definition.formule) if definition.formule else None
@@ -146,7 +146,7 @@ def _unknown_names(columns: Sequence[Rekenkolom]) -> list[Probleem]:
     keys = [column.sleutel for column in columns]
     return [
         Probleem("formule-kolom-onbekend", 0, column.label,
-                 f"De formule '{column.tekst}' noemt '{name}', en zo heet geen kolom{_meant(name, keys)}.")
+                 f"De formule '{column.tekst}' noemt '{name}', en zo heet geen kolom{_meant(name, keys)}")
         for column in columns
         if column.formule is not None
         for name in sorted(namen(column.formule) - set(keys))
@@ -162,7 +162,7 @@ def _that_refer_well(columns: Sequence[Rekenkolom]) -> list[Rekenkolom]:
 
 def _meant(word: str, choices: Sequence[str]) -> str:
     close = difflib.get_close_matches(word, choices, 1, 0.6)
-    return f"; bedoelt u '{close[0]}'?" if close else ""
+    return f"; bedoelt u '{close[0]}'?" if close else "."
 
 
 def rekenvolgorde(columns: Sequence[Rekenkolom]) -> tuple[list[Rekenkolom], list[Probleem]]:

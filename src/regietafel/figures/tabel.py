@@ -9,6 +9,7 @@ from enum import StrEnum
 from regietafel.figures.notatie import (
     Grond,
     Kolomnotatie,
+    Notatie,
     Waarde,
     Waardesoort,
     lees_kolom,
@@ -237,7 +238,32 @@ def _read_columns(
         values.append(cells)
         if kind in {Kolomsoort.GETAL, Kolomsoort.PROCENT}:
             problems += _about_column(columns[-1], body, cells)
+    problems += _doubtful(columns, body, values)
     return tuple(columns), values, problems
+
+
+def _doubtful(
+    columns: Sequence[Kolom],
+    body: Sequence[tuple[int, Sequence[str]]],
+    values: Sequence[Sequence[Waarde]],
+) -> list[Probleem]:
+    """Return the columns whose points may be decimal: in another column they certainly are."""
+    english = [c for c in columns if c.telt and c.notatie.notatie is Notatie.ENGELS]
+    if not english:
+        return []
+    proof = f"'{english[0].notatie.gevallen[0].strip()}' in kolom '{english[0].label}'"
+    return [
+        Probleem("notatie-twijfel", _row_of(column.notatie.gevallen[0], body, cells), column.label,
+                 f"'{column.notatie.gevallen[0].strip()}' is op twee manieren te lezen, en {proof} heeft een decimale punt; schrijf alle getallen met een komma, of de duizendtallen zonder punt.")
+        for column, cells in zip(columns, values, strict=True)
+        if column.telt and column.notatie.grond is Grond.AANGENOMEN
+    ]  # fmt: skip
+
+
+def _row_of(text: str, body: Sequence[tuple[int, Sequence[str]]], cells: Sequence[Waarde]) -> int:
+    """Return the row of the file in which a column states a text first."""
+    pairs = zip(body, cells, strict=True)
+    return next((number for (number, _), cell in pairs if cell.tekst == text), 0)
 
 
 def _own_key(key: str, earlier: Sequence[Kolom]) -> str:
@@ -272,7 +298,8 @@ def _about_column(
     cases = " en ".join(f"'{case.strip()}'" for case in column.notatie.gevallen)
     if column.notatie.grond is Grond.TEGENSTRIJDIG:
         message = f"In deze kolom staan getallen in twee notaties ({cases}); schrijf ze op één manier. Wat op twee manieren te lezen is, telt niet mee."
-        problems.append(Probleem("notatie-gemengd", 0, column.label, message))
+        row = _row_of(column.notatie.gevallen[-1], body, cells)
+        problems.append(Probleem("notatie-gemengd", row, column.label, message))
     for (number, _), cell in zip(body, cells, strict=True):
         if cell.soort is Waardesoort.TEKST:
             message = f"'{cell.tekst.strip()}' is niet als één getal te lezen en telt niet mee."

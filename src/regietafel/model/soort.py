@@ -21,6 +21,7 @@ class Familie(StrEnum):
 
     AGENDA = "agenda"
     ACTIELIJST = "actielijst"
+    CIJFERS = "cijfers"
     INHOUD = "inhoud"
     INVULBLAD = "invulblad"
     VOORBLAD = "voorblad"

@@ -1,0 +1,63 @@
+"""``regietafel cijfers tabel``: number tables as Word, PDF, page and Excel."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from regietafel.cli.cijferbestanden import (
+    TABEL,
+    Cijfermap,
+    cijferstuk_name,
+    definition_or_plain,
+    worked_table,
+)
+from regietafel.cli.cijferstukken import Cijferstuk, kader_of, make_cijferstuk
+from regietafel.cli.nagerekend import Nagerekend, about_figures
+from regietafel.cli.openen import open_meeting
+from regietafel.cli.terminal import Refusal, tell
+from regietafel.documents.compose_tabel import compose_tabel, table_sheet
+from regietafel.figures.uitwerking import Uitwerking, werk_uit
+from regietafel.findings import Finding
+from regietafel.model.cijfers import Getallentabel
+
+
+def run(name: str, tables: Sequence[str]) -> int:
+    """Make the named tables of a meeting, or all of them; return the exit code."""
+    opened = open_meeting(name)
+    cijfers = Cijfermap(opened.dossier)
+    paths = [cijfers.tabel(table) for table in tables] or cijfers.tabellen()
+    if not paths:
+        raise Refusal("Deze vergadering heeft geen tabellen in de map cijfers. Er is niets gemaakt.")  # fmt: skip
+    findings: list[Finding] = []
+    for path in dict.fromkeys(paths):
+        findings += _make(cijfers, path)
+    return opened.report(findings)
+
+
+def _make(cijfers: Cijfermap, path: Path) -> list[Finding]:
+    table, findings = worked_table(cijfers, path)
+    definition = definition_or_plain(table)
+    worked, _ = werk_uit(table.tabel, table.definitie)
+    if table.definitie is None:
+        tell(f"{path.name} heeft geen definitie: de getallen staan zoals in het bestand, en er is niets berekend.")  # fmt: skip
+    kader, about_style = kader_of(
+        cijfers.dossier, cijferstuk_name(TABEL, definition.titel, cijfers.dossier)
+    )
+    view = compose_tabel(worked, definition, kader)
+    stuk = Cijferstuk(view, lambda moment, author: _workbook(worked, definition, moment, author))
+    failed = make_cijferstuk(cijfers, stuk)
+    return [*findings, *_false_figures(table), *about_style, *failed]
+
+
+def _false_figures(table: Nagerekend) -> list[Finding]:
+    """Return the figures of the file that differ from what the document shows."""
+    return [finding for finding in about_figures(table) if finding.code == "cijfer-onjuist"]
+
+
+def _workbook(
+    worked: Uitwerking, definition: Getallentabel, moment: datetime, author: str
+) -> bytes:
+    from regietafel.documents.rekenboek import to_rekenboek
+
+    sheet, notes = table_sheet(definition.titel, worked, definition)
+    return to_rekenboek([sheet], notes, titel=definition.titel, auteur=author, moment=moment)

@@ -1,0 +1,189 @@
+"""The figures of a table as text, with the marks that its notes explain."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from regietafel.figures.indicatoren import Kleur, kleur_van
+from regietafel.figures.notatie import Waardesoort, schrijf_breuk, schrijf_getal
+from regietafel.figures.tabel import Rijsoort
+from regietafel.figures.uitwerking import Cel, Getalkolom, Getalrij, Maaksel, Uitwerking
+from regietafel.model.cijfers import Drempels
+
+ONBEKEND = "onbekend"
+"""What stands where a formula has no outcome because a figure in it is not known."""
+KAN_NIET = "kan niet"
+"""What stands where a formula has no outcome at all, such as a division by zero."""
+STREEP = "–"
+
+TEKENS = {Kleur.GROEN: ("●", "goed"), Kleur.ORANJE: ("▲", "matig"), Kleur.ROOD: ("■", "slecht")}
+"""The sign of a judged figure, and its tone."""
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True)
+class Getaltekst:
+    """A cell as it is shown: its words, how it is judged, and the number of its note (0 without)."""
+
+    tekst: str
+    toon: str = ""
+    noot: int = 0
+
+    @property
+    def met_noot(self) -> str:
+        return f"{self.tekst}{self.merk}"
+
+    @property
+    def merk(self) -> str:
+        """Return the number of its note as a superscript."""
+        return str(self.noot).translate(_SUPERSCRIPTS) if self.noot else ""
+
+
+@dataclass
+class Noten:
+    """The notes below a table, each once; ``nummer`` gives the number of one."""
+
+    teksten: list[str] = field(default_factory=list)
+
+    def nummer(self, tekst: str) -> int:
+        if tekst not in self.teksten:
+            self.teksten.append(tekst)
+        return self.teksten.index(tekst) + 1
+
+    def regels(self) -> tuple[str, ...]:
+        return tuple(f"{str(n).translate(_SUPERSCRIPTS)} {text}" for n, text in enumerate(self.teksten, 1))  # fmt: skip
+
+
+def schrijf_cellen(uitwerking: Uitwerking, noten: Noten) -> tuple[tuple[Getaltekst, ...], ...]:
+    """Return every cell as text, row by row; what has to be said of one goes to ``noten``."""
+    places = [decimals(uitwerking, place) for place in range(len(uitwerking.kolommen))]
+    return tuple(
+        tuple(
+            _shown(cell, column, row, count, noten)
+            for cell, column, count in zip(row.cellen, uitwerking.kolommen, places, strict=True)
+        )
+        for row in uitwerking.rijen
+    )
+
+
+def decimals(uitwerking: Uitwerking, kolom: int) -> int:
+    """Return how many decimals a column is shown with: as defined, else as many as are stated."""
+    column = uitwerking.kolommen[kolom]
+    if column.definitie is not None and column.definitie.plaatsen is not None:
+        return column.definitie.plaatsen
+    return max((row.cellen[kolom].waarde.plaatsen for row in uitwerking.rijen), default=0)
+
+
+def _shown(cell: Cel, column: Getalkolom, row: Getalrij, places: int, noten: Noten) -> Getaltekst:
+    if column.reken is None:
+        return Getaltekst(cell.waarde.tekst.strip())
+    if cell.maaksel is Maaksel.GESTELD and cell.waarde.getal is None:
+        return Getaltekst(_word(cell))
+    text = _number(cell, column, places)
+    number = noten.nummer(note) if (note := _note(cell, column, row, places)) else 0
+    tone = judged(cell, column)
+    sign, name = TEKENS[tone] if tone else ("", "")
+    return Getaltekst(f"{sign} {text}" if sign else text, name, number)
+
+
+def _word(cell: Cel) -> str:
+    """Return what stands for a number: nothing for an empty cell, a dash for nihil, else the word."""
+    return STREEP if cell.waarde.soort is Waardesoort.STREEP else cell.waarde.tekst.strip()
+
+
+def _number(cell: Cel, column: Getalkolom, places: int) -> str:
+    outcome = cell.uitkomst
+    if outcome.fout:
+        return KAN_NIET
+    if outcome.waarde is None or (outcome.onbekend and cell.maaksel is Maaksel.FORMULE):
+        return ONBEKEND
+    if cell.reden:
+        return _in_notation(cell)
+    factor = column.reken.factor if column.reken else 1
+    return with_unit(schrijf_breuk(outcome.waarde * factor, places), column)
+
+
+def _in_notation(cell: Cel) -> str:
+    """Return a stated figure with its own decimals."""
+    number = schrijf_getal(cell.waarde.getal or 0)
+    unit = cell.waarde.eenheid
+    return f"{unit} {number}" if unit == "€" else f"{number}{unit}"
+
+
+def with_unit(number: str, column: Getalkolom) -> str:
+    """Return a number with the sign that always stands at it: ``98%`` or ``€ 1.250``."""
+    if column.is_procent:
+        return f"{number}%"
+    unit = column.definitie.eenheid if column.definitie else None
+    return f"€ {number}" if unit == "€" else number
+
+
+def _note(cell: Cel, column: Getalkolom, row: Getalrij, places: int) -> str:
+    if cell.reden and cell.berekend is not None:
+        return f"{_place(row, column)}: {_computed(cell, column, places)}. {_sentence(cell.reden)}"
+    if cell.ongetoetst and cell.berekend is not None:
+        missing = ", ".join(cell.berekend.onbekend) or "een cijfer ontbreekt"
+        return f"Zoals opgegeven en niet na te rekenen: {missing}."
+    if cell.maaksel is Maaksel.SOM and cell.uitkomst.onbekend:
+        return f"Totaal onvolledig; niet bekend is {', '.join(cell.uitkomst.onbekend)}."
+    return ""
+
+
+def _place(row: Getalrij, column: Getalkolom) -> str:
+    return f"{row.label}, {column.naam}" if row.label else column.naam
+
+
+def _computed(cell: Cel, column: Getalkolom, places: int) -> str:
+    made = cell.berekend
+    if made is None or made.waarde is None:
+        return "niet na te rekenen"
+    factor = column.reken.factor if column.reken else 1
+    return f"berekend is {with_unit(schrijf_breuk(made.waarde * factor, places), column)}"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def judged(cell: Cel, column: Getalkolom) -> Kleur | None:
+    """Return how a figure compares with the thresholds of its column; None without those."""
+    limits = column.definitie.drempels if column.definitie else None
+    if limits is None or cell.uitkomst.waarde is None or cell.uitkomst.onbekend:
+        return None
+    return kleur_van(cell.uitkomst.waarde, Fraction(1 if column.is_procent else 100), limits)
+
+
+def drempeltekst(drempels: Drempels, eenheid: str) -> str:
+    """Return what the signs mean: ``● vanaf 100%, ▲ vanaf 75%, ■ daaronder``."""
+    high, low = (f"{schrijf_getal(limit)}{eenheid}" for limit in (drempels.groen, drempels.oranje))
+    return f"● vanaf {high}, ▲ vanaf {low}, ■ daaronder"
+
+
+def tekenuitleg(uitwerking: Uitwerking) -> Iterator[str]:
+    """Yield what the signs and words in a table mean, for those that occur."""
+    values = [
+        cell.waarde.soort
+        for row in uitwerking.rijen
+        for cell, column in zip(row.cellen, uitwerking.kolommen, strict=True)
+        if column.reken is not None and cell.maaksel is Maaksel.GESTELD
+    ]
+    words = [f"{STREEP} betekent: niets"] if Waardesoort.STREEP in values else []
+    if any(_ntb(row.cellen) for row in uitwerking.rijen):
+        words.append("ntb betekent: nog te bepalen")
+    if words:
+        yield f"{'; '.join(words)}."
+    limits = {
+        drempeltekst(column.definitie.drempels, "%" if column.is_procent else ""): None
+        for column in uitwerking.kolommen
+        if column.definitie and column.definitie.drempels
+    }
+    yield from (f"{text}." for text in limits)
+
+
+def _ntb(cells: Sequence[Cel]) -> bool:
+    return any(cell.waarde.tekst.strip().lower() in {"ntb", "n.t.b."} for cell in cells)
+
+
+def is_summed(row: Getalrij) -> bool:
+    """Tell whether a row adds up others."""
+    return row.soort in {Rijsoort.TOTAAL, Rijsoort.SUBTOTAAL}
