@@ -17,10 +17,12 @@ from bad_offices import (
     zip_bomb,
 )
 from bad_pdfs import PDFS, one_page
+from bad_werkboeken import workbook_merged, workbook_with_errors
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "slecht"
 ATTACHMENTS = "meetings/prt/2027-03-10/bijlagen"
+FIGURES = "meetings/prt/2027-03-10/cijfers"
 TEMPLATE = "templates/agenda-tabel/word.docx"
 LARGEST = 60_000
 """No file is larger than this (bytes)."""
@@ -145,6 +147,8 @@ ESCAPE = "{{ ''.__class__.__mro__[1].__subclasses__() }}"
 SHELL = "{{ cycler.__init__.__globals__.os.popen('touch /tmp/gehackt').read() }}"
 
 FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
+    "cijfers-excel-samengevoegd": (f"{FIGURES}/samengevoegd.xlsx", workbook_merged),
+    "cijfers-excel-fouten": (f"{FIGURES}/fouten.xlsx", workbook_with_errors),
     "pdf-nul-bytes": (f"{ATTACHMENTS}/stuk.pdf", bytes),
     "pdf-is-html": (f"{ATTACHMENTS}/stuk.pdf", html),
     "word-is-pdf": (f"{ATTACHMENTS}/stuk.docx", lambda: bytes(one_page().write())),
