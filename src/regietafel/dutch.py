@@ -1,6 +1,7 @@
 """Dates, times, names and lists as Dutch documents write them."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, time
 
@@ -68,3 +69,13 @@ def bestandsnaam(text: str) -> str:
     """Return text as a file name that Windows, macOS and Linux accept, without its extension."""
     safe = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+', " ", text)
     return re.sub(r"\s+", " ", safe).strip(" .")[:_MAX_NAME].rstrip(" .") or "stuk"
+
+
+def mailnaam(text: str) -> str:
+    """Return text as a file name in ASCII, without its extension: ``Súdwest`` becomes ``Sudwest``.
+
+    Of other names some mail programs make ``Untitled attachment`` (RFC 2231 against RFC 2047).
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("–", "-").replace("’", "").replace("'", ""))
+    kept = re.sub(r"[^A-Za-z0-9 ._()-]+", " ", plain.encode("ascii", "ignore").decode())
+    return bestandsnaam(kept.lstrip(" ._()-"))

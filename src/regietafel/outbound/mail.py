@@ -1,15 +1,39 @@
-"""Mail as a file: values in, bytes out (RFC 5322, RFC 2046). Nothing here sends."""
+"""Mail as a file: values in, bytes out (RFC 5322, RFC 2046). Nothing here sends.
+
+There are three: a draft that the secretariat sends (``compose_concept``), a message that we send
+(``compose_bericht`` and ``with_attachments``), in which a calendar can ask for an answer (iMIP, RFC
+6047), and, in ``kalender``, the file for the secretariat's own calendar.
+"""
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.parser import BytesParser
 from email.policy import SMTP
+from email.utils import format_datetime
 
 _MAX_HEADER = 300
 """Characters; a longer name or subject is cut off."""
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_TYPES = {
+    "pdf": "application/pdf",
+    "ics": "application/ics",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+}
+"""By the end of a name, and not as the machine at hand would say (RFC 6838)."""
 
 
 def unusable_text(email: str) -> str:
@@ -40,6 +64,33 @@ class Mailbericht:
     onderwerp: str
     tekst: str
     html: str
+    bcc: tuple[Mailadres, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mailbijlage:
+    """A file that goes with a mail; see ``dutch.mailnaam`` for a name that every program takes."""
+
+    naam: str
+    inhoud: bytes
+
+
+@dataclass(frozen=True)
+class Kalenderdeel:
+    """A calendar message in a mail: METHOD as in its content (RFC 6047, 2.4)."""
+
+    methode: str
+    inhoud: bytes
+
+
+@dataclass(frozen=True)
+class Verzending:
+    """What a message that we send has and a draft has not; ``antwoord`` is where replies go."""
+
+    kenmerk: str
+    moment: datetime
+    antwoord: Mailadres | None = None
+    kalender: Kalenderdeel | None = None
 
 
 def is_usable(email: str) -> bool:
@@ -51,17 +102,80 @@ def is_usable(email: str) -> bool:
     return True
 
 
-def compose_concept(bericht: Mailbericht) -> bytes:
-    """Return a draft that Outlook opens for sending (``X-Unsent``).
+def compose_concept(bericht: Mailbericht, bijlagen: Sequence[Mailbijlage] = ()) -> bytes:
+    """Return a draft that Outlook opens for sending (``X-Unsent``), with its attachments.
 
     It has no Date and no Message-ID: the program that sends it sets them. The same message gives
     the same bytes. Text that would start a header of its own becomes a space, also in names.
     Raises AdresError for an address that can't be used.
     """
     message = _envelope(bericht)
+    if bericht.bcc:
+        message["Bcc"] = [_address(adres) for adres in bericht.bcc]
     message["X-Unsent"] = "1"
     _fill(message, bericht)
+    _attach(message, bijlagen)
     return message.as_bytes()
+
+
+def compose_bericht(bericht: Mailbericht, verzending: Verzending) -> bytes:
+    """Return a message to send, without attachments (``with_attachments`` adds them).
+
+    A calendar message comes last in ``multipart/alternative``, without a file name: so Outlook and
+    Gmail show it as an invitation (MS-OXCMAIL; RFC 6047, 2.4). ``bcc`` never stands in it. Raises
+    AdresError for an address that can't be used.
+    """
+    message = _envelope(bericht)
+    if verzending.antwoord is not None:
+        message["Reply-To"] = [_address(verzending.antwoord)]
+    message["Date"] = format_datetime(verzending.moment)
+    message["Message-ID"] = message_id(bericht.van, verzending.kenmerk)
+    _fill(message, bericht)
+    if verzending.kalender is not None:
+        _add_calendar(message, verzending.kalender)
+    return message.as_bytes()
+
+
+def message_id(van: Mailadres, kenmerk: str) -> str:
+    """Return the identity of a message: the same for the same mark (RFC 5322, 3.6.4)."""
+    mark = hashlib.sha256(kenmerk.encode("utf-8", "replace")).hexdigest()[:40]
+    return f"<{mark}@{_address(van).domain}>"
+
+
+def with_attachments(bericht: bytes, bijlagen: Sequence[Mailbijlage]) -> bytes:
+    """Return a message of ``compose_bericht`` with its attachments; its headers letter by letter."""
+    if not bijlagen:
+        return bericht
+    parser = BytesParser(EmailMessage, policy=SMTP.clone(refold_source="none"))
+    message = parser.parsebytes(bericht)
+    _attach(message, bijlagen)
+    return message.as_bytes()
+
+
+def _add_calendar(message: EmailMessage, kalender: Kalenderdeel) -> None:
+    message.add_alternative(
+        kalender.inhoud, maintype="text", subtype="calendar", cte="base64",
+        params={"method": kalender.methode, "charset": "UTF-8"},
+    )  # fmt: skip
+
+
+def _attach(message: EmailMessage, bijlagen: Sequence[Mailbijlage]) -> None:
+    if not bijlagen:
+        return
+    inner = message.get_boundary() or ""
+    for bijlage in bijlagen:
+        main, _, sub = _media_type(bijlage.naam).partition("/")
+        message.add_attachment(bijlage.inhoud, maintype=main, subtype=sub, filename=bijlage.naam)
+    message.set_boundary(f"=_{hashlib.sha256(inner.encode()).hexdigest()[:32]}")
+
+
+def _media_type(name: str) -> str:
+    """Return the media type of an attachment; what is not in the list goes as a file.
+
+    So does a calendar: in a draft, as ``text/calendar``, Outlook could take it for an invitation
+    that came in.
+    """
+    return _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def _envelope(bericht: Mailbericht) -> EmailMessage:
