@@ -38,6 +38,13 @@ _MESSAGES = {
     "greater_than_equal": "dit getal is te laag.",
     "less_than_equal": "dit getal is te hoog.",
 }
+_SECRETS = frozenset(
+    {"wachtwoord", "password", "passwd", "pass", "secret", "token", "toegangscode", "sleutelwoord"}
+)
+_NOT_HERE = (
+    "een wachtwoord hoort niet in een bestand dat anderen kunnen lezen; haal het hier weg, kies een nieuw "
+    "wachtwoord en geef dat via de omgeving of de sleutelbos."
+)
 _COLOUR = "accentkleur"
 _WRONG_FORM = "deze waarde heeft niet de goede vorm."
 _PATTERNS = {
@@ -48,6 +55,8 @@ _PATTERNS = {
     "nummercode": "gebruik hoofdletters en streepjes, zoals PRT-DR.",
     "nummer": "dit nummer heeft niet de goede vorm: een punt is 3a, een bijlage 4b-1, een besluit PRT-DR-2024-B03, een actie PRT-DR-2024-A07.",
     "link": "begin een link met https://.",
+    "server": "schrijf alleen de naam van de server, zoals smtp.provincie.nl.",
+    "afzender": "dit is geen e-mailadres.",
     "punt": "dit nummer heeft niet de vorm 3, 3a of 4b.",
 }
 
@@ -205,6 +214,8 @@ def _sentence(text: str) -> str:
 def _explain(model: type[BaseModel], keys: Keys, details: ErrorDetails) -> tuple[str, str]:
     """Return the code and the Dutch message of one validation error."""
     match details["type"]:
+        case "extra_forbidden" if str(keys[-1]).casefold() in _SECRETS:
+            code, message = "wachtwoord-in-bestand", _NOT_HERE
         case "extra_forbidden":
             code, message = "onbekende-sleutel", _unknown_key(model, keys)
         case "missing":

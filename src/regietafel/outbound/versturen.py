@@ -7,6 +7,7 @@ message (``deliver``): in between a caller can write down that it is about to go
 import ipaddress
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,6 +22,24 @@ Beveiliging: TypeAlias = Literal["starttls", "direct", "geen"]
 _OK, _FORWARDS, _SEND_IT, _CLOSING = 250, 251, 354, 421
 _REFUSED = 500
 _MAX_REASON = 200
+
+_WHY = (
+    (ConnectionRefusedError, "de verbinding wordt geweigerd"),
+    (socket.gaierror, "deze naam is niet te vinden"),
+    (FileNotFoundError, "het bestand met het certificaat is er niet"),
+    (ssl.SSLError, "de beveiliging komt niet tot stand"),
+    (smtplib.SMTPServerDisconnected, "de verbinding werd verbroken"),
+    (ConnectionError, "de verbinding werd verbroken"),
+)
+_CERTIFICATE = {
+    10: "het is verlopen",
+    18: "de server gaf het zichzelf",
+    19: "de uitgever is hier niet bekend",
+    20: "de uitgever is hier niet bekend",
+    62: "het is van een andere server",
+    64: "het is van een andere server",
+}
+"""What OpenSSL finds wrong with a certificate (``X509_V_ERR_…``)."""
 
 
 class GeenServerError(Exception):
@@ -85,19 +104,28 @@ def _connect(server: Postserver) -> smtplib.SMTP:
             f"{server.naam} weigert de gebruikersnaam of het wachtwoord ({_said(error.smtp_error)})."
         ) from None
     except smtplib.SMTPNotSupportedError:
+        raise GeenServerError(_unable(server)) from None
+    except UnicodeEncodeError:
         raise GeenServerError(
-            f"{server.naam} kan dit niet: {_lacking(server)}; kijk de instellingen onder mail na."
+            "De gebruikersnaam of het wachtwoord heeft een teken dat bij inloggen niet kan; kies een "
+            "wachtwoord zonder accenten."
         ) from None
     except ssl.SSLCertVerificationError as error:
         raise GeenServerError(
-            f"Het certificaat van {server.naam} klopt niet ({error.verify_message}); er is niet "
+            f"Het certificaat van {server.naam} klopt niet ({_wrong(error)}); er is niet "
             "ingelogd. Vraag uw beheerder om het certificaat, en noem dat bij mail."
         ) from None
     except (smtplib.SMTPException, OSError) as error:
+        if type(error) is smtplib.SMTPException:  # so smtplib says that it knows no way to log in
+            raise GeenServerError(_unable(server)) from None
         raise GeenServerError(
             f"Met {server.naam}, poort {server.poort}, komt geen verbinding tot stand "
             f"({_reason(error)}); kijk na of naam, poort en tls kloppen."
         ) from None
+
+
+def _wrong(error: ssl.SSLCertVerificationError) -> str:
+    return _CERTIFICATE.get(error.verify_code, "het is niet te vertrouwen")
 
 
 def _secured(server: Postserver) -> smtplib.SMTP:
@@ -122,8 +150,9 @@ def _secured(server: Postserver) -> smtplib.SMTP:
     return connection
 
 
-def _lacking(server: Postserver) -> str:
-    return "inloggen" if server.beveiliging != "starttls" else "STARTTLS, of inloggen daarna"
+def _unable(server: Postserver) -> str:
+    lacking = "inloggen" if server.beveiliging != "starttls" else "STARTTLS, of inloggen daarna"
+    return f"{server.naam} kan dit niet: {lacking}; kijk de instellingen onder mail na."
 
 
 def is_here(name: str) -> bool:
@@ -198,10 +227,12 @@ def _as_data(bericht: bytes) -> bytes:
 
 
 def _reason(error: Exception) -> str:
+    """Return in Dutch why there was no answer; what a server said stays as it is."""
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {_said(error.smtp_error)}".strip()
-    text = str(getattr(error, "strerror", None) or error)
-    return "geen antwoord binnen de wachttijd" if "timed out" in text else _said(text.encode())
+    if isinstance(error, TimeoutError) or "timed out" in str(error):
+        return "geen antwoord binnen de wachttijd"
+    return next((why for kind, why in _WHY if isinstance(error, kind)), "een storing")
 
 
 def _said(answer: bytes | str) -> str:
