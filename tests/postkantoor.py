@@ -41,10 +41,21 @@ class Postkantoor:
     bereikt: Event = field(default_factory=Event)
     verder: Event = field(default_factory=Event)
     zwijgtijd: float = 1.5
+    geteld: dict[str, int] = field(default_factory=dict)
+    pas_bij: int = 1
 
     def adressen(self) -> list[str]:
         """Return every address that mail came in for, as often as it did."""
         return sorted(email for post in self.ontvangen for email in post.aan)
+
+    def wacht_op(self, step: str, number: int) -> None:
+        """Let the server wait at a step when it comes for the given time."""
+        self.op[step], self.pas_bij = "wacht", number
+
+    def loop_verder(self) -> None:
+        """Let the server go on, and wait no more."""
+        self.op.clear()
+        self.verder.set()
 
     # ------------------------------------------------- what aiosmtpd calls
 
@@ -81,6 +92,9 @@ class Postkantoor:
         return AuthResult(success=known, handled=known)
 
     def _answer(self, step: str, server: SMTP) -> str:
+        self.geteld[step] = self.geteld.get(step, 0) + 1
+        if self.geteld[step] < self.pas_bij:
+            return ""
         match self.op.get(step):
             case "hang op":
                 assert isinstance(server.transport, WriteTransport)

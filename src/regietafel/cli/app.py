@@ -12,6 +12,7 @@ from regietafel.cli import app_leden
 from regietafel.cli.app_actie import Datum, actie_app
 from regietafel.cli.app_cijfers import cijfers_app
 from regietafel.cli.app_stuk import AlsJson, Vergadering, stuk_app
+from regietafel.cli.app_mail import register as register_mail
 from regietafel.cli.nederlands import Groep, Opdracht
 
 app = typer.Typer(
@@ -125,6 +126,9 @@ def regieboek(name: Vergadering) -> None:
     from regietafel.cli import regisseren
 
     raise typer.Exit(regisseren.run(name))
+
+
+register_mail(app)
 
 
 @app.command(cls=Opdracht)

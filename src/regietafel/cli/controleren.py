@@ -35,7 +35,7 @@ def run(name: str | None, *, json: bool) -> int:
         dossier, loaded = load_dossier(werkmap, table, meeting)
         findings += [*loaded.findings, *loaded.samenhang]
         if dossier is not None:
-            controle, about_texts = _with_texts(dossier, gather(dossier))
+            controle, about_texts = with_texts(dossier, gather(dossier))
             findings += about_texts
             found = [*run_checks(controle), *unknown_actions(controle, numbers)]
             findings += loaded.locate([*found, *load_stijl(dossier)[1]])
@@ -52,7 +52,7 @@ def run(name: str | None, *, json: bool) -> int:
     return code
 
 
-def _with_texts(dossier: Dossier, controle: Controle) -> tuple[Controle, list[Finding]]:
+def with_texts(dossier: Dossier, controle: Controle) -> tuple[Controle, list[Finding]]:
     """Return what the rules see with the texts in it, and what is wrong within those."""
     if not dossier.stukken:
         return controle, []

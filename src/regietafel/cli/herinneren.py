@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from regietafel.cli.acties import parse_day
+from regietafel.cli.mailsjablonen import render_mail
 from regietafel.cli.openen import open_table, open_workspace, today
 from regietafel.cli.terminal import (
     Refusal,
@@ -18,10 +19,6 @@ from regietafel.cli.terminal import (
 )
 from regietafel.documents.compose import member_text
 from regietafel.documents.compose_herinnering import compose_herinnering, count_text, late_count
-from regietafel.documents.sjabloontekst import TekstsjabloonError, render_text
-from regietafel.documents.soorten import Sjablonen
-from regietafel.documents.views_herinnering import HerinneringView
-from regietafel.documents.web import WebsjabloonError, render_web
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.loading import load_file
 from regietafel.dossier.workspace import Werkmap, stays_inside
@@ -42,7 +39,6 @@ from regietafel.outbound.mail import (
     is_usable,
     unusable_text,
 )
-from regietafel.resources import templates
 
 HERINNERING = "herinnering"
 
@@ -232,7 +228,7 @@ def _message(ronde: Ronde, reminder: Herinnering) -> Mailbericht:
         huisstijl=ronde.huisstijl,
         volgende=_next_meeting(ronde),
     )
-    text, html = _render(ronde.werkmap, view)
+    text, html = render_mail(ronde.werkmap, HERINNERING, view)
     sender = ronde.tafel.secretariaat
     return Mailbericht(
         van=Mailadres(sender.naam, sender.email),
@@ -241,29 +237,6 @@ def _message(ronde: Ronde, reminder: Herinnering) -> Mailbericht:
         tekst=text,
         html=html,
     )
-
-
-def _render(werkmap: Werkmap, view: HerinneringView) -> tuple[str, str]:
-    """Return the mail as text and as HTML, from the customer's own templates where there are."""
-    sjablonen = Sjablonen(werkmap.templates, templates())
-    try:
-        text = render_text(view, *_template(sjablonen, "mail.txt"))
-        return text, render_web(view, *_template(sjablonen, "mail.html")).decode()
-    except (TekstsjabloonError, WebsjabloonError) as error:
-        raise Refusal(str(error)) from None
-
-
-def _template(sjablonen: Sjablonen, name: str) -> tuple[str, str]:
-    """Return the text of a template and what messages call it."""
-    path = sjablonen.find(HERINNERING, name)
-    if path is None:
-        raise Refusal(f"Er is geen sjabloon {HERINNERING}/{name}.")
-    try:
-        return path.read_text(encoding="utf-8"), f"{HERINNERING}/{name}"
-    except UnicodeDecodeError:
-        raise Refusal(
-            f"{path} is niet als UTF-8 opgeslagen; kies bij opslaan de codering UTF-8."
-        ) from None
 
 
 def _next_meeting(ronde: Ronde) -> date | None:

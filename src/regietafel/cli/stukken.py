@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from regietafel import dutch
 from regietafel.cli.openen import Geopend, document_moment, nazending_name, pack_name
+from regietafel.cli.mailnamen import mail_names
 from regietafel.cli.terminal import Refusal
 from regietafel.documents.compose import (
     agenda_name,
@@ -363,6 +364,7 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
     yield from message_names(tafel, vergadering, dossier.uitnodiging)
     if dossier.vastgelegd:
         yield nazending_name(dossier)
+    yield from mail_names(dossier)
     yield list_name(tafel, vergadering)
     yield regieboek_name(tafel, vergadering)
     yield "herinneringen"  # a folder

@@ -13,6 +13,9 @@ from regietafel.model.tafel import Lid, Tafel
 from regietafel.model.vergadering import Status, Vergadering
 from regietafel.model.zending import Mailsoort
 
+RESERVERING = "Reservering"
+"""The first word of the subject of a mail that asks to keep a day free."""
+
 _MB, _KB = 1_000_000, 1000
 
 _ONDERWERP: Mapping[Mailsoort, str] = {
@@ -29,7 +32,7 @@ _ONDERWERP: Mapping[Mailsoort, str] = {
 class Mailgegevens:
     """What a mail says besides what the meeting itself says.
 
-    ``lid`` is who it is for, None for all. ``voorlopig`` reserves the date only, ``gewijzigd`` is a
+    ``lid`` is who it is for, or ``naam`` for somebody who left; neither for all. ``voorlopig`` reserves the date only, ``gewijzigd`` is a
     change of an earlier mail, ``vertrokken`` a cancellation for this member alone.
     """
 
@@ -37,6 +40,7 @@ class Mailgegevens:
     stukken: tuple[Mailstuk, ...] = ()
     toelichting: str = ""
     lid: Lid | None = None
+    naam: str = ""
     voorlopig: bool = False
     gewijzigd: bool = False
     vertrokken: bool = False
@@ -46,7 +50,7 @@ def mail_subject(tafel: Tafel, vergadering: Vergadering, gegevens: Mailgegevens)
     """Return ``Agenda en stukken PRT Drenthe 17 juli 2024``."""
     meeting = f"{tafel.kort} {dutch.datum(vergadering.datum)}"
     if gegevens.soort is Mailsoort.UITNODIGING and gegevens.voorlopig:
-        return f"Reservering {meeting}"
+        return f"{RESERVERING} {meeting}"
     pattern = "U bent afgemeld: {}" if gegevens.vertrokken else _ONDERWERP[gegevens.soort]
     subject = pattern.format(meeting)
     return f"Gewijzigd: {dutch.kleine_letter(subject)}" if gegevens.gewijzigd else subject
@@ -63,7 +67,7 @@ def compose_mail(
         onderwerp=mail_subject(tafel, vergadering, gegevens),
         accentkleur=huisstijl.accentkleur,
         organisatie=huisstijl.naam,
-        aan=_to(tafel, gegevens.lid),
+        aan=_to(tafel, gegevens),
         tafel=tafel.naam,
         kort=tafel.kort,
         datum=dutch.dag_en_datum(vergadering.datum),
@@ -88,8 +92,10 @@ def compose_mail(
     )
 
 
-def _to(tafel: Tafel, lid: Lid | None) -> str:
-    return f"leden van de {tafel.naam}" if lid is None else lid.naam or lid.functie or ""
+def _to(tafel: Tafel, gegevens: Mailgegevens) -> str:
+    if gegevens.lid is not None:
+        return gegevens.lid.naam or gegevens.lid.functie or gegevens.naam
+    return gegevens.naam or f"leden van de {tafel.naam}"
 
 
 def _facts(vergadering: Vergadering) -> Iterator[Gegeven]:

@@ -57,6 +57,7 @@ class VerzondenBericht(Basis):
     bestand: Bestandsnaam
     sha256: Vingerafdruk
     aan: tuple[Tekst, ...]
+    kalender: Vingerafdruk | None = Field(None, description="Van het agendabericht dat erin zit")
 
 
 class VerzondenPunt(Basis):

@@ -102,6 +102,11 @@ def is_usable(email: str) -> bool:
     return True
 
 
+def ascii_address(email: str) -> str:
+    """Return an address as mail servers know it (RFC 5890 for its domain); raises AdresError."""
+    return _address(Mailadres("", email)).addr_spec
+
+
 def compose_concept(bericht: Mailbericht, bijlagen: Sequence[Mailbijlage] = ()) -> bytes:
     """Return a draft that Outlook opens for sending (``X-Unsent``), with its attachments.
 

@@ -1,0 +1,131 @@
+"""The messages of a mailing: what each person reads, and as which file it lies in ``uit/``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from regietafel import dutch
+from regietafel.cli.mailnamen import mail_name
+from regietafel.cli.mailontvangers import Groep, Ontvanger
+from regietafel.cli.mailsjablonen import render_mail
+from regietafel.cli.mailstukken import Meegestuurd
+from regietafel.documents.compose_mail import RESERVERING, Mailgegevens, compose_mail
+from regietafel.dossier.loading import Dossier
+from regietafel.model.vergadering import Doorgang
+from regietafel.model.zending import Mailsoort, Verzonden
+from regietafel.outbound.mail import (
+    Kalenderdeel,
+    Mailadres,
+    Mailbericht,
+    Mailbijlage,
+    compose_concept,
+)
+
+_CHANGES = frozenset({Mailsoort.UITNODIGING, Mailsoort.AGENDA})
+"""The kinds of which a second one says that it takes the place of the first."""
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """What goes out in one time: the same files, for some people with a calendar message.
+
+    ``eerder`` is, per address, the last mailing of this kind that it got.
+    """
+
+    dossier: Dossier
+    soort: Mailsoort
+    groepen: tuple[Groep, ...]
+    stukken: tuple[Meegestuurd, ...] = ()
+    toelichting: str = ""
+    eerder: Mapping[str, Verzonden] | None = None
+
+    @property
+    def ontvangers(self) -> list[Ontvanger]:
+        return [one for groep in self.groepen for one in groep.ontvangers]
+
+    @property
+    def bijlagen(self) -> list[Mailbijlage]:
+        """Return the files that go in the mail itself."""
+        return [Mailbijlage(s.naam, s.inhoud) for s in self.stukken if not s.link]
+
+    @property
+    def afgelast(self) -> bool:
+        return self.dossier.vergadering.doorgang is Doorgang.GEANNULEERD
+
+
+@dataclass(frozen=True)
+class Klaarbericht:
+    """One message, and the people it is for; to more than one it goes as a blind copy."""
+
+    ontvangers: tuple[Ontvanger, ...]
+    bericht: Mailbericht
+    kalender: Kalenderdeel | None
+    bestandsnaam: str
+
+
+def sender(dossier: Dossier) -> Mailadres:
+    secretariaat = dossier.tafel.secretariaat
+    return Mailadres(secretariaat.naam, dossier.instellingen.mail.afzender or secretariaat.email)
+
+
+def secretariat(dossier: Dossier) -> Mailadres:
+    return Mailadres(dossier.tafel.secretariaat.naam, dossier.tafel.secretariaat.email)
+
+
+def compose_messages(mailing: Mailing, *, bcc: bool) -> Iterator[Klaarbericht]:
+    """Yield the messages: one per person, or with ``bcc`` one per group."""
+    for groep in mailing.groepen:
+        together = [groep.ontvangers] if bcc else [(one,) for one in groep.ontvangers]
+        for people in together:
+            yield _message(mailing, groep, people)
+
+
+def _message(mailing: Mailing, groep: Groep, people: tuple[Ontvanger, ...]) -> Klaarbericht:
+    soort = Mailsoort.ANNULERING if groep.zegt_af else mailing.soort
+    dossier = mailing.dossier
+    gegevens = _data(mailing, soort, people)
+    view = compose_mail(dossier.tafel, dossier.vergadering, dossier.huisstijl, gegevens)
+    text, html = render_mail(dossier.werkmap, f"mail-{soort}", view)
+    alone = len(people) == 1
+    addresses = tuple(one.adres for one in people)
+    bericht = Mailbericht(
+        van=sender(dossier),
+        aan=addresses if alone else (secretariat(dossier),),
+        onderwerp=view.onderwerp,
+        tekst=text,
+        html=html,
+        bcc=() if alone else addresses,
+    )
+    return Klaarbericht(people, bericht, groep.kalender, groep.bestandsnaam)
+
+
+def _data(mailing: Mailing, soort: Mailsoort, people: tuple[Ontvanger, ...]) -> Mailgegevens:
+    stand = mailing.dossier.uitnodiging
+    known = mailing.eerder or {}
+    before = [known[one.sleutel] for one in people if one.sleutel in known]
+    definite = [v for v in before if not v.zending.onderwerp.startswith(RESERVERING)]
+    return Mailgegevens(
+        soort=soort,
+        stukken=tuple(stuk.as_shown() for stuk in mailing.stukken),
+        toelichting=mailing.toelichting,
+        lid=people[0].lid if len(people) == 1 else None,
+        naam=people[0].naam if len(people) == 1 else "",
+        voorlopig=soort is Mailsoort.UITNODIGING and stand is not None and stand.voorlopig,
+        gewijzigd=soort in _CHANGES and bool(definite),
+        vertrokken=soort is Mailsoort.ANNULERING and not mailing.afgelast,
+    )
+
+
+# ---------------------------------------------------------------------- as files in uit/
+
+
+def drafts(
+    mailing: Mailing, messages: Sequence[Klaarbericht]
+) -> Iterator[tuple[str, Mailbericht, bytes]]:
+    """Yield each draft with its name; a calendar goes as a file, so that Outlook keeps it."""
+    for message in messages:
+        name, extra = mail_name(mailing.dossier, mailing.soort), []
+        if message.kalender:
+            stem = message.bestandsnaam.removesuffix(".ics")
+            name = f"Mail {stem}"
+            extra = [Mailbijlage(f"{dutch.mailnaam(stem)}.ics", message.kalender.inhoud)]
+        yield name, message.bericht, compose_concept(message.bericht, [*mailing.bijlagen, *extra])

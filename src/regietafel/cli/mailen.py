@@ -1,0 +1,265 @@
+"""``regietafel mail``: a mail about a meeting, as a draft, sent, or written down as sent."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from regietafel import dutch
+from regietafel.cli.bezorgen import Levering, about, send
+from regietafel.cli.mailberichten import Klaarbericht, Mailing, compose_messages, drafts, sender
+from regietafel.cli.maillogin import post_server
+from regietafel.cli.mailnamen import mail_name
+from regietafel.cli.mailregister import book, keep, unfinished
+from regietafel.cli.mailvoorbereiding import Vraag, prepare
+from regietafel.cli.openen import Geopend, now, open_meeting
+from regietafel.cli.stukken import output_path
+from regietafel.cli.terminal import (
+    OK,
+    Refusal,
+    as_json,
+    show,
+    show_made,
+    show_table,
+    tell,
+)
+from regietafel.documents.compose_mail import size_text
+from regietafel.dossier.editing import NotChangedError, locked
+from regietafel.dossier.loading import Dossier
+from regietafel.dossier.verzonden import VERZONDEN, load_verzonden
+from regietafel.dossier.writing import write_atomic
+from regietafel.findings import Finding, has_errors
+from regietafel.ledger.bezorging import TWIJFEL, same_address, states, to_send
+from regietafel.model.zending import Stap, Verzonden
+from regietafel.outbound.mail import AdresError, compose_concept
+from regietafel.outbound.versturen import GeenServerError, Postserver, connected
+
+_WORDS = {
+    Stap.BEZORGD: "bezorgd",
+    Stap.GEWEIGERD: "geweigerd",
+    Stap.UITGESTELD: "nog niet verstuurd",
+    Stap.BEGIN: "onzeker",
+    Stap.ONZEKER: "onzeker",
+    None: "nog niet verstuurd",
+}
+
+
+def toon(name: str, vraag: Vraag, *, json: bool) -> int:
+    """List who gets what and how large, and write the drafts into ``uit/``; return the exit code."""
+    geopend = open_meeting(name)
+    mailings = _mailings(geopend)
+    left = unfinished(mailings, vraag.soort)
+    if left is not None and not vraag.opnieuw:
+        return _show_unfinished(geopend, left)
+    mailing, findings = prepare(geopend, vraag, mailings, now())
+    if json:
+        show(as_json(_rows(mailing)))
+    elif mailing.groepen:
+        _list(mailing)
+        _write_drafts(mailing)
+        tell(
+            "Er is niets verstuurd. Versturen kan met --verstuur; verstuurt u zelf, leg het dan vast met --vastleggen."
+        )
+    return geopend.report(findings)
+
+
+def zend(name: str, vraag: Vraag, again: Sequence[str]) -> int:
+    """Send a mailing, or go on with one that was cut off; return the exit code.
+
+    ``again`` are addresses that get a mailing once more although it may have arrived.
+    """
+    geopend = open_meeting(name)
+    server = _server(geopend.dossier)
+    with _alone(geopend.dossier):
+        mailings = _mailings(geopend)
+        left = None if vraag.opnieuw else unfinished(mailings, vraag.soort)
+        findings: list[Finding] = []
+        if again:
+            left, addresses = _to_repeat(mailings, vraag, again)
+        elif left is not None:
+            addresses = list(to_send(left))
+            tell(f"Verder met {left.naam}: nog {len(addresses)} van {len(left.zending.aan)}.")
+        else:
+            _probe(server)
+            left, findings = _record(geopend, vraag, mailings, zelf=False)
+            addresses = list(to_send(left)) if left else []
+        if left is None:
+            return geopend.report(findings)
+        plek = geopend.dossier.folder / VERZONDEN / left.naam
+        stopped = send(Levering(plek, left, addresses, sender(geopend.dossier).email), server)
+        return _tell_result(geopend, left.naam, stopped, findings)
+
+
+def leg_vast(name: str, vraag: Vraag) -> int:
+    """Write down that the secretariat sent the draft itself; return the exit code."""
+    geopend = open_meeting(name)
+    with _alone(geopend.dossier):
+        mailings = _mailings(geopend)
+        left = unfinished(mailings, vraag.soort)
+        if left is not None and not vraag.opnieuw:
+            raise Refusal(
+                f"{left.naam} is nog niet helemaal verstuurd; ga daar eerst mee verder (--verstuur)."
+            )
+        made, findings = _record(geopend, vraag, mailings, zelf=True)
+    if made is not None:
+        place = geopend.dossier.folder / VERZONDEN / made.naam
+        show_made(place, f"vastgelegd voor {_people(len(made.zending.aan))}")
+    return geopend.report(findings)
+
+
+def _mailings(geopend: Geopend) -> tuple[Verzonden, ...]:
+    return load_verzonden(geopend.dossier.werkmap, geopend.dossier.folder)[0]
+
+
+@contextmanager
+def _alone(dossier: Dossier) -> Iterator[None]:
+    """Keep a second run from sending the same at the same time."""
+    try:
+        with locked(dossier.folder / VERZONDEN):
+            yield
+    except NotChangedError as error:
+        raise Refusal(str(error)) from None
+
+
+def _server(dossier: Dossier) -> Postserver:
+    return post_server(dossier.werkmap, dossier.instellingen.mail, sender(dossier).email)
+
+
+def _probe(server: Postserver) -> None:
+    """Refuse before anything is written down when the server can't be reached."""
+    try:
+        with connected(server):
+            pass
+    except GeenServerError as error:
+        raise Refusal(f"{error} Er is niets verstuurd.") from None
+
+
+def _record(
+    geopend: Geopend, vraag: Vraag, mailings: Sequence[Verzonden], *, zelf: bool
+) -> tuple[Verzonden | None, list[Finding]]:
+    """Write a new mailing down; None when there is nobody left to get it."""
+    moment = now().replace(microsecond=0)
+    mailing, findings = prepare(geopend, vraag, mailings, moment)
+    if has_errors(findings):
+        geopend.report(findings)
+        raise Refusal("Er is niets verstuurd: verbeter eerst de fouten hierboven.")
+    if not mailing.groepen:
+        return None, findings
+    messages = _composed(mailing, bcc=vraag.bcc or zelf)
+    boeking = book(geopend, mailing, messages, moment, zelf=zelf)
+    return Verzonden(keep(geopend, boeking).name, boeking.zending), findings
+
+
+def _composed(mailing: Mailing, *, bcc: bool) -> list[Klaarbericht]:
+    """Return the messages; an address of the secretariat that can't be used is a Refusal."""
+    messages = list(compose_messages(mailing, bcc=bcc))
+    path = mailing.dossier.werkmap.table_folder(mailing.dossier.tafelnaam) / "tafel.yaml"
+    try:
+        for message in messages:
+            compose_concept(message.bericht)
+    except AdresError as error:  # those of the members were looked at
+        raise Refusal(f"{path}: {error}") from None
+    return messages
+
+
+def _to_repeat(
+    mailings: Sequence[Verzonden], vraag: Vraag, again: Sequence[str]
+) -> tuple[Verzonden, list[str]]:
+    """Return the last mailing of a kind in which these addresses are in doubt or refused."""
+    wanted = [same_address(email) for email in again]
+    open_to_it = TWIJFEL | {Stap.GEWEIGERD}
+    for verzonden in reversed(mailings):
+        known = states(verzonden)
+        fits = verzonden.zending.soort is vraag.soort
+        if fits and all(known.get(email) in open_to_it for email in wanted):
+            return verzonden, wanted
+    raise Refusal(
+        f"Bij {dutch.opsomming(again)} is geen mail '{vraag.soort}' die onzeker is of werd geweigerd; er "
+        "is niets verstuurd."
+    )
+
+
+# ---------------------------------------------------------------------- what the user sees
+
+
+def _rows(mailing: Mailing) -> list[dict[str, object]]:
+    total = sum(len(bijlage.inhoud) for bijlage in mailing.bijlagen)
+    names = [stuk.naam for stuk in mailing.stukken]
+    return [
+        {
+            "naam": one.naam,
+            "adres": one.email,
+            "bericht": groep.kalender.methode if groep.kalender else mailing.soort,
+            "stukken": names,
+            "bytes": total + (len(groep.kalender.inhoud) if groep.kalender else 0),
+        }
+        for groep in mailing.groepen
+        for one in groep.ontvangers
+    ]
+
+
+def _list(mailing: Mailing) -> None:
+    rows = _rows(mailing)
+    cells = [
+        (str(row["naam"]), str(row["adres"]), size_text(int(str(row["bytes"])))) for row in rows
+    ]
+    show_table(("Naam", "Adres", "Omvang"), cells)
+    for stuk in mailing.stukken:
+        shown = stuk.as_shown()
+        show(f"{shown.naam} ({shown.omvang}{', als link' if shown.link else ''})")
+
+
+def _write_drafts(mailing: Mailing) -> None:
+    """Write each draft, and its words to copy for a program that takes no draft."""
+    dossier, messages = mailing.dossier, _composed(mailing, bcc=True)
+    for name, bericht, content in drafts(mailing, messages):
+        for suffix, part in (
+            ("txt", bericht.tekst.encode()),
+            ("html", bericht.html.encode()),
+            ("eml", content),
+        ):
+            path = output_path(dossier, name, suffix)
+            write_atomic(path, part)
+        show_made(path, _people(len(bericht.bcc) or len(bericht.aan)))
+    for stuk in mailing.stukken:
+        if stuk.link:
+            path = _upload_folder(mailing) / stuk.naam
+            write_atomic(path, stuk.inhoud)
+            show_made(path, f"zet dit neer op {stuk.link}")
+
+
+def _upload_folder(mailing: Mailing) -> Path:
+    return output_path(mailing.dossier, mail_name(mailing.dossier, mailing.soort), "x").with_suffix(
+        ""
+    )
+
+
+def _people(count: int) -> str:
+    return "1 ontvanger" if count == 1 else f"{count} ontvangers"
+
+
+def _show_unfinished(geopend: Geopend, left: Verzonden) -> int:
+    show(f"{left.naam} is nog niet helemaal verstuurd: {_counted(left)}.")
+    return geopend.report(_about(geopend, left))
+
+
+def _about(geopend: Geopend, verzonden: Verzonden) -> list[Finding]:
+    dossier = geopend.dossier
+    plek = dossier.folder / VERZONDEN / verzonden.naam
+    return list(about(plek, verzonden, f"{dossier.tafelnaam}/{dossier.naam}"))
+
+
+def _counted(verzonden: Verzonden) -> str:
+    """Return ``11 bezorgd, 1 geweigerd``."""
+    words = [_WORDS[stap] for stap in states(verzonden).values()]
+    return ", ".join(
+        f"{words.count(word)} {word}" for word in dict.fromkeys(_WORDS.values()) if word in words
+    )
+
+
+def _tell_result(geopend: Geopend, name: str, stopped: str, findings: Sequence[Finding]) -> int:
+    after = next(verzonden for verzonden in _mailings(geopend) if verzonden.naam == name)
+    show(f"{name}: {_counted(after)}.")
+    if stopped:
+        tell(f"Het versturen is gestopt: {stopped}.")
+    code = geopend.report([*findings, *_about(geopend, after)])
+    return code or (1 if stopped else OK)

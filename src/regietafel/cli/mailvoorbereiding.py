@@ -1,0 +1,133 @@
+"""A mailing as the user asked for it: what goes to whom, and what stands in the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from regietafel.cli.mailberichten import Mailing
+from regietafel.cli.mailontvangers import Groep, Ontvanger, groups_of, members, only, without_answer
+from regietafel.cli.mailregister import MET_STUKKEN, without_double
+from regietafel.cli.mailstukken import gather_files, within_limits
+from regietafel.cli.openen import Geopend
+from regietafel.cli.terminal import Refusal
+from regietafel.dossier.loading import Dossier
+from regietafel.dossier.verzonden import VERZONDEN
+from regietafel.findings import Finding, Severity, hint
+from regietafel.ledger.bezorging import last_received
+from regietafel.model.vergadering import Doorgang
+from regietafel.model.zending import Mailsoort, Verzonden
+
+_ONCE = frozenset({Mailsoort.AGENDA, Mailsoort.VERSLAG, Mailsoort.ANNULERING})
+"""The kinds of which a second one with other content has to be asked for."""
+_CALENDAR = frozenset({Mailsoort.UITNODIGING, Mailsoort.ANNULERING})
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """What the user asked for. ``aan`` are short names of members; nobody means everybody."""
+
+    soort: Mailsoort
+    aan: Sequence[str] = ()
+    bcc: bool = False
+    bundel: bool = False
+    toelichting: str = ""
+    opnieuw: bool = False
+
+
+def prepare(
+    geopend: Geopend, vraag: Vraag, mailings: Sequence[Verzonden], moment: datetime
+) -> tuple[Mailing, list[Finding]]:
+    """Return what goes to whom, and what is wrong with it; a Refusal where it can't be at all.
+
+    ``mailings`` are the earlier ones; ``moment`` is the stamp of a new calendar message.
+    """
+    dossier = geopend.dossier
+    _require_fitting(dossier, vraag.soort)
+    people, findings = members(dossier)
+    groups = _groups(geopend, vraag, people, moment)
+    files, more = gather_files(geopend, vraag.soort, bundel=vraag.bundel)
+    files, too_large = within_limits(dossier, files)
+    mailing = Mailing(
+        dossier, vraag.soort, groups, tuple(files), vraag.toelichting, _earlier(mailings, vraag)
+    )
+    findings += [*more, *too_large, *_errors(dossier, vraag.soort)]
+    if vraag.opnieuw:
+        return mailing, findings
+    mailing, had = without_double(mailing, mailings)
+    _refuse_second(vraag, mailing)
+    return mailing, [*findings, *_about_had(mailing, had)]
+
+
+def _require_fitting(dossier: Dossier, soort: Mailsoort) -> None:
+    cancelled = dossier.vergadering.doorgang is Doorgang.GEANNULEERD
+    if soort is Mailsoort.ANNULERING and not cancelled:
+        raise Refusal(
+            "Deze vergadering gaat door; zet eerst 'doorgang: geannuleerd' in vergadering.yaml."
+        )
+    if soort not in {Mailsoort.ANNULERING, Mailsoort.VERSLAG} and cancelled:
+        raise Refusal("Deze vergadering is geannuleerd; verstuur een afzegging (soort annulering).")
+
+
+def _groups(
+    geopend: Geopend, vraag: Vraag, people: Sequence[Ontvanger], moment: datetime
+) -> tuple[Groep, ...]:
+    """Return the people by what they get; a calendar message decides itself whom it is for."""
+    dossier = geopend.dossier
+    chosen = only(people, vraag.aan)
+    invited = dossier.uitnodiging is not None or vraag.soort is Mailsoort.UITNODIGING
+    if vraag.soort not in _CALENDAR or not invited:
+        some = vraag.soort is Mailsoort.HERINNERING
+        rest = tuple(without_answer(dossier, chosen) if some else chosen)
+        return (Groep(rest),) if rest else ()
+    from regietafel.cli.uitnodigen import berichten
+
+    groups = tuple(groups_of(people, berichten(geopend, moment)))
+    return _only_chosen(groups, chosen) if vraag.aan else groups
+
+
+def _only_chosen(groups: Sequence[Groep], chosen: Sequence[Ontvanger]) -> tuple[Groep, ...]:
+    parts = (
+        replace(groep, ontvangers=tuple(one for one in groep.ontvangers if one in chosen))
+        for groep in groups
+    )
+    return tuple(groep for groep in parts if groep.ontvangers)
+
+
+def _earlier(mailings: Sequence[Verzonden], vraag: Vraag) -> dict[str, Verzonden]:
+    got = last_received(mailings)
+    return {email: by[vraag.soort] for email, by in got.items() if vraag.soort in by}
+
+
+def _errors(dossier: Dossier, soort: Mailsoort) -> list[Finding]:
+    """Return what is wrong with documents that go out; hints and warnings are for ``controleer``."""
+    if soort not in MET_STUKKEN:
+        return []
+    from regietafel.checks.regels import run_checks
+    from regietafel.cli.controleren import with_texts
+    from regietafel.cli.feiten import gather
+
+    controle, about_texts = with_texts(dossier, gather(dossier))
+    found = [*about_texts, *run_checks(controle)]
+    return [finding for finding in found if finding.severity is Severity.FOUT]
+
+
+def _refuse_second(vraag: Vraag, mailing: Mailing) -> None:
+    """Refuse a second mail of a kind that has other content, unless it is asked for."""
+    earlier = mailing.eerder or {}
+    before = next((earlier[o.sleutel] for o in mailing.ontvangers if o.sleutel in earlier), None)
+    if before is not None and vraag.soort in _ONCE and not vraag.aan:
+        advice = (
+            "Verstuur een nazending, of gebruik" if vraag.soort is Mailsoort.AGENDA else "Gebruik"
+        )
+        raise Refusal(
+            f"Deze mail ging al uit ({before.naam}), met andere stukken. {advice} --opnieuw; er is nu "
+            "niets gemaakt."
+        )
+
+
+def _about_had(mailing: Mailing, had: Sequence[Ontvanger]) -> list[Finding]:
+    if not had:
+        return []
+    who = "Iedereen heeft" if not mailing.groepen else f"{len(had)} van de leden hebben"
+    message = f"{who} deze mail al; met --opnieuw gaat zij nog eens."
+    return [hint(mailing.dossier.folder / VERZONDEN, "mail-al-verstuurd", message)]

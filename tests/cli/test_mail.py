@@ -1,0 +1,477 @@
+"""The mails about a meeting: looked at, sent over a real server, and nobody gets one twice."""
+
+import email
+import email.policy
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from ..postkantoor import Postkantoor, open_postkantoor  # noqa: TID252 - lies with all tests
+from .conftest import Regietafel
+
+MEETING = "prt-drenthe/2024-07-17"
+LEDEN = ("assen", "emmen", "meppel")
+ASSEN, EMMEN, MEPPEL = (f"burgemeester@{lid}.example" for lid in LEDEN)
+
+
+@pytest.fixture
+def kantoor() -> Iterator[Postkantoor]:
+    with open_postkantoor() as kantoor:
+        yield kantoor
+
+
+@pytest.fixture
+def tafel(werkmap: Path, kantoor: Postkantoor, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a workspace with three members and a mail server."""
+    for name in ("SERVER", "GEBRUIKER", "WACHTWOORD"):
+        monkeypatch.delenv(f"REGIETAFEL_MAIL_{name}", raising=False)
+    path = werkmap / "meetings" / "prt-drenthe" / "tafel.yaml"
+    text = path.read_text()
+    kept = [f"  - lid: {lid}\n" for lid in LEDEN]
+    head, _, rest = text.partition("leden:\n")
+    people, _, tail = rest.partition("\n# Hiermee")
+    blocks = re.split(r"(?m)^(?=  - lid: )", people)
+    chosen = "".join(block for block in blocks if block.startswith(tuple(kept)))
+    path.write_text(f"{head}leden:\n{chosen}\n# Hiermee{tail}")
+    settings = werkmap / "regietafel.yaml"
+    settings.write_text(
+        f"{settings.read_text()}\nmail:\n  server: 127.0.0.1\n  tls: geen\n  poort: {kantoor.poort}\n  wachttijd: 1\n"
+    )
+    for name in ("uitnodiging.yaml",):
+        (werkmap / "meetings" / MEETING / name).unlink()
+    agenda = werkmap / "meetings" / MEETING / "vergadering.yaml"
+    agenda.write_text(
+        re.sub(
+            r"(?ms)^        bijlagen:\n          - titel: Overzicht flexwonen.*?docx\n",
+            "",
+            agenda.read_text(),
+        )
+    )
+    return werkmap
+
+
+def meeting(werkmap: Path) -> Path:
+    return werkmap / "meetings" / MEETING
+
+
+def sent(werkmap: Path) -> list[str]:
+    return sorted(f.name for f in (meeting(werkmap) / "verzonden").iterdir() if f.is_dir())
+
+
+def delivery(werkmap: Path, name: str) -> list[tuple[str, str]]:
+    text = (meeting(werkmap) / "verzonden" / name / "bezorging.txt").read_text()
+    lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    return [(line[1], line[2]) for line in lines]
+
+
+def read(content: bytes) -> EmailMessage:
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def shape(message: EmailMessage) -> object:
+    """Return the types of a message's parts, as they lie in one another."""
+    if not message.is_multipart():
+        return message.get_content_type()
+    parts = [shape(part) for part in message.iter_parts() if isinstance(part, EmailMessage)]
+    return (message.get_content_type(), parts)
+
+
+BODY = ("multipart/alternative", ["text/plain", "text/html"])
+INVITE = ("multipart/alternative", ["text/plain", "text/html", "text/calendar"])
+
+
+# ---------------------------------------------------------------------- looking
+
+
+def test_without_more_it_is_told_who_gets_what_and_nothing_is_sent(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    result = regietafel("mail", MEETING, "agenda", cwd=tafel)
+    assert result.code == 0, result.err
+    lines = result.out.splitlines()
+    assert [line.split("\t")[1] for line in lines[1:4]] == [ASSEN, EMMEN, MEPPEL]
+    assert re.search(r"^4b\. Voorstelmemo .*\.pdf \(\d+ kB\)$", result.out, re.MULTILINE)
+    assert "Er is niets verstuurd." in result.err
+    assert kantoor.ontvangen == []
+    assert not (meeting(tafel) / "verzonden").exists()
+
+
+def test_the_draft_goes_to_all_unseen_with_the_documents_under_their_names(
+    regietafel: Regietafel, tafel: Path
+) -> None:
+    regietafel("mail", MEETING, "agenda", "--toelichting", "Let op: zaal 2.", cwd=tafel)
+    stem = "Mail agenda PRT Drenthe 17 juli 2024"
+    message = read((meeting(tafel) / "uit" / f"{stem}.eml").read_bytes())
+    assert message["X-Unsent"] == "1"
+    assert message["Message-ID"] is message["Date"] is None
+    assert message["To"].addresses[0].addr_spec == "regietafel@drenthe.example"
+    assert [a.addr_spec for a in message["Bcc"].addresses] == [ASSEN, EMMEN, MEPPEL]
+    names = [part.get_filename() for part in message.iter_attachments()]
+    assert [name.split()[0] for name in names if name] == ["0.", "2.", "4b.", "5b."]
+    assert all(name and name.isascii() for name in names)
+    assert "Let op: zaal 2." in (meeting(tafel) / "uit" / f"{stem}.txt").read_text()
+    assert "Let op: zaal 2." in (meeting(tafel) / "uit" / f"{stem}.html").read_text()
+    assert regietafel("maak", MEETING, "agenda", cwd=tafel).err.count("uit-verouderd") == 0
+
+
+def test_the_draft_of_an_invitation_has_its_calendar_as_a_file(
+    regietafel: Regietafel, tafel: Path
+) -> None:
+    assert regietafel("mail", MEETING, "uitnodiging", cwd=tafel).code == 0
+    path = meeting(tafel) / "uit" / "Mail Uitnodiging PRT Drenthe 17 juli 2024.eml"
+    message = read(path.read_bytes())
+    assert shape(message) == ("multipart/mixed", [BODY, "application/ics"])
+    assert not (meeting(tafel) / "uitnodiging.yaml").exists()
+
+
+def test_other_programs_can_read_the_list(regietafel: Regietafel, tafel: Path) -> None:
+    import json
+
+    result = regietafel("mail", MEETING, "verslag", "--json", cwd=tafel)
+    assert "Er is nog geen verslag.yaml" in result.err
+    rows = json.loads(regietafel("mail", MEETING, "herinnering", "--json", cwd=tafel).out)
+    assert [(row["adres"], row["stukken"]) for row in rows] == [
+        (e, []) for e in (ASSEN, EMMEN, MEPPEL)
+    ]
+
+
+def test_a_reminder_goes_to_those_alone_who_did_not_answer(
+    regietafel: Regietafel, tafel: Path
+) -> None:
+    path = meeting(tafel) / "vergadering.yaml"
+    path.write_text(f"{path.read_text()}\naanwezigheid:\n  - lid: assen\n    komst: aanwezig\n")
+    out = regietafel("mail", MEETING, "herinnering", cwd=tafel).out
+    assert ASSEN not in out
+    assert EMMEN in out
+
+
+# ---------------------------------------------------------------------- sending
+
+
+def test_each_member_gets_a_message_of_their_own(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    result = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert (result.code, result.out) == (0, "001-agenda: 3 bezorgd.\n"), result.err
+    assert [post.aan for post in kantoor.ontvangen] == [(ASSEN,), (EMMEN,), (MEPPEL,)]
+    message = read(kantoor.ontvangen[0].inhoud)
+    assert message["To"].addresses[0].addr_spec == ASSEN
+    assert message["X-Unsent"] is message["Bcc"] is None
+    assert shape(message) == ("multipart/mixed", [BODY, *["application/pdf"] * 4])
+    identities = {read(post.inhoud)["Message-ID"] for post in kantoor.ontvangen}
+    assert len(identities) == 3
+    assert all(str(one).endswith("@drenthe.example>") for one in identities)
+
+
+def test_what_went_out_was_written_down_letter_by_letter(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    place = meeting(tafel) / "verzonden" / "001-agenda"
+    message = read(kantoor.ontvangen[0].inhoud)
+    for part in message.iter_attachments():
+        assert (place / str(part.get_filename())).read_bytes() == part.get_content()
+    kept = read((place / "berichten" / "01-assen.eml").read_bytes())
+    assert [kept[name] for name in ("To", "Subject", "Message-ID", "Date")] == [
+        message[name] for name in ("To", "Subject", "Message-ID", "Date")
+    ]
+    assert delivery(tafel, "001-agenda") == [
+        (stap, email) for email in (ASSEN, EMMEN, MEPPEL) for stap in ("begin", "bezorgd")
+    ]
+    text = (place / "zending.yaml").read_text()
+    assert "nummer: 4b" in text
+    assert "soort: agenda" in text
+
+
+def test_with_bcc_one_message_goes_to_all_and_names_nobody(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    assert (
+        regietafel("mail", MEETING, "agenda", "--bundel", "--bcc", "--verstuur", cwd=tafel).code
+        == 0
+    )
+    (post,) = kantoor.ontvangen
+    assert post.aan == (ASSEN, EMMEN, MEPPEL)
+    assert all(email.encode() not in post.inhoud for email in (ASSEN, EMMEN, MEPPEL))
+    message = read(post.inhoud)
+    assert [p.get_filename() for p in message.iter_attachments()] == [
+        "Vergaderstukken PRT Drenthe 17 juli 2024.pdf"
+    ]
+
+
+def test_an_invitation_goes_as_outlook_and_gmail_take_it(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    assert regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel).code == 0
+    message = read(kantoor.ontvangen[0].inhoud)
+    assert shape(message) == INVITE
+    calendar = list(message.iter_parts())[-1]
+    assert isinstance(calendar, EmailMessage)
+    assert calendar["Content-Type"].params["method"] == "REQUEST"
+    assert calendar["Content-Type"].params["charset"] == "UTF-8"
+    assert calendar["Content-Disposition"] is None
+    content = calendar.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert b"METHOD:REQUEST\r\n" in content
+    assert (meeting(tafel) / "uitnodiging.yaml").exists()
+    again = regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    assert (again.code, len(kantoor.ontvangen)) == (0, 3)
+    assert "[mail-al-verstuurd]" in again.err
+
+
+def test_who_joins_gets_an_invitation_alone_and_who_leaves_a_cancellation(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    path = tafel / "meetings" / "prt-drenthe" / "tafel.yaml"
+    path.write_text(
+        path.read_text()
+        .replace("lid: assen", "lid: hoogeveen")
+        .replace(ASSEN, "nieuw@hoogeveen.example")
+    )
+    kantoor.ontvangen.clear()
+    result = regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    assert result.code == 0, result.err
+    by_address = {post.aan[0]: read(post.inhoud) for post in kantoor.ontvangen}
+    assert b"METHOD:CANCEL" in by_address[ASSEN].as_bytes() or 'method="CANCEL"' in str(
+        by_address[ASSEN]
+    )
+    assert by_address[ASSEN]["Subject"] == "U bent afgemeld: PRT Drenthe 17 juli 2024"
+    assert (
+        by_address["nieuw@hoogeveen.example"]["Subject"] == "Uitnodiging PRT Drenthe 17 juli 2024"
+    )
+
+
+def test_a_cancelled_meeting_is_cancelled_in_every_calendar(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    path = meeting(tafel) / "vergadering.yaml"
+    path.write_text(f"{path.read_text()}\ndoorgang: geannuleerd\nreden: te weinig punten\n")
+    assert "is geannuleerd" in regietafel("mail", MEETING, "agenda", cwd=tafel).err
+    kantoor.ontvangen.clear()
+    assert regietafel("mail", MEETING, "annulering", "--verstuur", cwd=tafel).code == 0
+    message = read(kantoor.ontvangen[0].inhoud)
+    assert message["Subject"] == "Vervallen: PRT Drenthe 17 juli 2024"
+    assert len(kantoor.ontvangen) == 3
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "gaat niet door. Te weinig punten." in body.get_content()
+
+
+def test_a_meeting_that_nobody_was_invited_for_is_cancelled_by_plain_mail(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    assert "gaat door" in regietafel("mail", MEETING, "annulering", cwd=tafel).err
+    path = meeting(tafel) / "vergadering.yaml"
+    path.write_text(f"{path.read_text()}\ndoorgang: geannuleerd\n")
+    assert regietafel("mail", MEETING, "annulering", "--verstuur", cwd=tafel).code == 0
+    assert [shape(read(post.inhoud)) for post in kantoor.ontvangen] == [BODY] * 3
+
+
+# ---------------------------------------------------------------------- not twice
+
+
+def test_the_same_mail_goes_out_once(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    for _ in range(2):
+        result = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+        assert result.code == 0
+    assert "Iedereen heeft deze mail al" in result.err
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
+    assert regietafel("mail", MEETING, "agenda", "--verstuur", "--opnieuw", cwd=tafel).code == 0
+    assert len(kantoor.ontvangen) == 6
+    assert "Gewijzigd: agenda en stukken" in str(read(kantoor.ontvangen[-1].inhoud)["Subject"])
+    assert sent(tafel) == ["001-agenda", "002-agenda"]
+
+
+def test_who_joins_later_gets_what_the_others_have(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    regietafel("mail", MEETING, "agenda", "--aan", "assen", "--verstuur", cwd=tafel)
+    result = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert "1 van de leden" in result.err
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
+
+
+def test_a_second_agenda_with_other_documents_has_to_be_asked_for(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    path = meeting(tafel) / "bijlagen" / "verslag-inspiratiebijeenkomst.pdf"
+    path.write_bytes(path.read_bytes() + b"\n")
+    result = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert result.code == 1
+    assert "Verstuur een nazending, of gebruik --opnieuw" in result.err
+    assert len(kantoor.ontvangen) == 3
+
+
+def test_what_the_secretariat_sent_itself_is_written_down_and_goes_no_more(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    regietafel("mail", MEETING, "agenda", cwd=tafel)
+    result = regietafel("mail", MEETING, "agenda", "--vastleggen", cwd=tafel)
+    assert (result.code, "vastgelegd voor 3 ontvangers" in result.out) == (0, True), result.err
+    text = (meeting(tafel) / "verzonden" / "001-agenda" / "zending.yaml").read_text()
+    assert "zelf_verstuurd: ja" in text
+    assert "Iedereen heeft" in regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel).err
+    assert kantoor.ontvangen == []
+
+
+# ---------------------------------------------------------------------- what a server refuses
+
+
+def test_one_refusal_does_not_stop_the_rest(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.antwoorden[ASSEN] = "550 5.1.1 onbekend adres"
+    result = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert (result.code, result.out) == (1, "001-agenda: 2 bezorgd, 1 geweigerd.\n")
+    assert (
+        f"[mail-geweigerd] De mailserver weigert {ASSEN} (550 5.1.1 onbekend adres)" in result.err
+    )
+    assert kantoor.adressen() == [EMMEN, MEPPEL]
+    kantoor.antwoorden.clear()
+    still = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert kantoor.adressen() == [EMMEN, MEPPEL], still
+    done = regietafel("mail", MEETING, "agenda", "--verstuur", "--alsnog", ASSEN, cwd=tafel)
+    assert (done.code, done.out) == (0, "001-agenda: 3 bezorgd.\n")
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
+
+
+def test_all_refused_is_told_for_each(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.antwoorden["mail"] = "550 deze afzender niet"
+    result = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert (result.code, result.out) == (1, "001-herinnering: 3 geweigerd.\n")
+    assert result.err.count("[mail-geweigerd]") == 3
+
+
+def test_what_is_refused_for_now_goes_with_the_next_run(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.antwoorden[EMMEN] = "450 postvak vol"
+    first = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert (first.code, first.out) == (0, "001-agenda: 2 bezorgd, 1 nog niet verstuurd.\n")
+    assert "[mail-niet-verstuurd]" in first.err
+    looked = regietafel("mail", MEETING, "agenda", cwd=tafel)
+    assert "001-agenda is nog niet helemaal verstuurd" in looked.out
+    refused = regietafel("mail", MEETING, "agenda", "--vastleggen", cwd=tafel)
+    assert "ga daar eerst mee verder" in refused.err
+    kantoor.antwoorden.clear()
+    second = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert second.out == "001-agenda: 3 bezorgd.\n"
+    assert "Verder met 001-agenda: nog 1 van 3." in second.err
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
+
+
+def test_a_server_that_falls_silent_after_the_message_leaves_doubt_and_is_left_alone(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.op["data"], kantoor.zwijgtijd = "zwijg", 1.3
+    result = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert result.code == 1
+    assert result.out == "001-herinnering: 1 nog niet verstuurd, 2 onzeker.\n"
+    assert "Het versturen is gestopt: geen antwoord binnen de wachttijd." in result.err
+    assert result.err.count("[mail-onzeker]") == 2
+    kantoor.op.clear()
+    regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
+
+
+def test_a_server_that_hangs_up_gets_the_rest_in_a_new_connection(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.op["rcpt"] = "hang op"
+    result = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert (result.code, result.out) == (1, "001-herinnering: 3 nog niet verstuurd.\n")
+    kantoor.op.clear()
+    assert regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel).code == 0
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
+
+
+def test_a_server_that_is_not_there_leaves_nothing_written(
+    regietafel: Regietafel, tafel: Path
+) -> None:
+    path = tafel / "regietafel.yaml"
+    path.write_text(re.sub(r"poort: \d+", "poort: 1", path.read_text()))
+    result = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert result.code == 1
+    assert "Er is niets verstuurd." in result.err
+    assert sent(tafel) == []
+
+
+def test_a_mailing_of_which_a_file_changed_goes_no_further(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.antwoorden[EMMEN] = "450 later"
+    regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    (meeting(tafel) / "verzonden" / "001-agenda" / "berichten" / "02-emmen.eml").write_bytes(b"x")
+    kantoor.antwoorden.clear()
+    result = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert result.code == 1
+    assert "[verzonden-veranderd]" in result.err
+    assert kantoor.adressen() == [ASSEN, MEPPEL]
+
+
+# ---------------------------------------------------------------------- a kill at each step
+
+
+Stapper = Callable[[], "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def in_process(tafel: Path) -> Stapper:
+    """Return a function that sends in a process of its own."""
+
+    def start() -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "regietafel", "mail", MEETING, "herinnering", "--verstuur"]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, cwd=tafel, stdout=pipe, stderr=pipe, env=dict(os.environ))
+
+    return start
+
+
+@pytest.mark.parametrize(("step", "doubtful"), [("mail", 0), ("rcpt", 0), ("data", 1)])
+@pytest.mark.parametrize("which", [1, 2])
+def test_after_a_kill_nobody_gets_it_twice_and_who_may_have_it_is_named(
+    regietafel: Regietafel,
+    tafel: Path,
+    kantoor: Postkantoor,
+    in_process: Stapper,
+    step: str,
+    doubtful: int,
+    which: int,
+) -> None:
+    kantoor.wacht_op(step, which)
+    process = in_process()
+    assert kantoor.bereikt.wait(20)
+    process.kill()
+    process.communicate()
+    kantoor.loop_verder()
+    result = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert result.err.count("[mail-onzeker]") == doubtful
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
+    if doubtful:
+        address = (ASSEN, EMMEN)[which - 1]
+        again = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+        assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL], again
+        late = regietafel(
+            "mail", MEETING, "herinnering", "--verstuur", "--alsnog", address, cwd=tafel
+        )
+        assert late.code == 0
+        assert kantoor.adressen().count(address) == 2
+        wrong = regietafel(
+            "mail", MEETING, "herinnering", "--verstuur", "--alsnog", address, cwd=tafel
+        )
+        assert "onzeker is of werd geweigerd" in wrong.err
