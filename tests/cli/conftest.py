@@ -1,7 +1,7 @@
 """Run the command line as a user would, and see what comes back."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,9 @@ import pytest
 
 from regietafel.cli import main
 from regietafel.resources import example_workspace
+
+from ..postkantoor import Postkantoor, open_postkantoor  # noqa: TID252 - lies with all tests
+from .mailwerkmap import meeting, only_three_members, set_mail, without_office_file
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,22 @@ def werkmap(verhaal: Path) -> Path:
         path = verhaal / "meetings" / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     return verhaal
+
+
+@pytest.fixture
+def kantoor() -> Iterator[Postkantoor]:
+    with open_postkantoor() as kantoor:
+        yield kantoor
+
+
+@pytest.fixture
+def tafel(werkmap: Path, kantoor: Postkantoor, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a workspace with three members, nobody invited yet, and a mail server."""
+    for name in ("SERVER", "GEBRUIKER", "WACHTWOORD"):
+        monkeypatch.delenv(f"REGIETAFEL_MAIL_{name}", raising=False)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    only_three_members(werkmap)
+    without_office_file(werkmap)
+    set_mail(werkmap, server="127.0.0.1", tls="geen", poort=kantoor.poort, wachttijd=1)
+    (meeting(werkmap) / "uitnodiging.yaml").unlink()
+    return werkmap

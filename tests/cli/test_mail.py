@@ -6,68 +6,15 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from ..postkantoor import Postkantoor, open_postkantoor  # noqa: TID252 - lies with all tests
+from ..postkantoor import Postkantoor  # noqa: TID252 - lies with all tests
 from .conftest import Regietafel
-
-MEETING = "prt-drenthe/2024-07-17"
-LEDEN = ("assen", "emmen", "meppel")
-ASSEN, EMMEN, MEPPEL = (f"burgemeester@{lid}.example" for lid in LEDEN)
-
-
-@pytest.fixture
-def kantoor() -> Iterator[Postkantoor]:
-    with open_postkantoor() as kantoor:
-        yield kantoor
-
-
-@pytest.fixture
-def tafel(werkmap: Path, kantoor: Postkantoor, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a workspace with three members and a mail server."""
-    for name in ("SERVER", "GEBRUIKER", "WACHTWOORD"):
-        monkeypatch.delenv(f"REGIETAFEL_MAIL_{name}", raising=False)
-    path = werkmap / "meetings" / "prt-drenthe" / "tafel.yaml"
-    text = path.read_text()
-    kept = [f"  - lid: {lid}\n" for lid in LEDEN]
-    head, _, rest = text.partition("leden:\n")
-    people, _, tail = rest.partition("\n# Hiermee")
-    blocks = re.split(r"(?m)^(?=  - lid: )", people)
-    chosen = "".join(block for block in blocks if block.startswith(tuple(kept)))
-    path.write_text(f"{head}leden:\n{chosen}\n# Hiermee{tail}")
-    settings = werkmap / "regietafel.yaml"
-    settings.write_text(
-        f"{settings.read_text()}\nmail:\n  server: 127.0.0.1\n  tls: geen\n  poort: {kantoor.poort}\n  wachttijd: 1\n"
-    )
-    for name in ("uitnodiging.yaml",):
-        (werkmap / "meetings" / MEETING / name).unlink()
-    agenda = werkmap / "meetings" / MEETING / "vergadering.yaml"
-    agenda.write_text(
-        re.sub(
-            r"(?ms)^        bijlagen:\n          - titel: Overzicht flexwonen.*?docx\n",
-            "",
-            agenda.read_text(),
-        )
-    )
-    return werkmap
-
-
-def meeting(werkmap: Path) -> Path:
-    return werkmap / "meetings" / MEETING
-
-
-def sent(werkmap: Path) -> list[str]:
-    return sorted(f.name for f in (meeting(werkmap) / "verzonden").iterdir() if f.is_dir())
-
-
-def delivery(werkmap: Path, name: str) -> list[tuple[str, str]]:
-    text = (meeting(werkmap) / "verzonden" / name / "bezorging.txt").read_text()
-    lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return [(line[1], line[2]) for line in lines]
+from .mailwerkmap import ASSEN, EMMEN, MEETING, MEPPEL, delivery, meeting, sent
 
 
 def read(content: bytes) -> EmailMessage:

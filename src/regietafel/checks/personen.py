@@ -55,6 +55,10 @@ def addresses(controle: Controle) -> Iterator[Finding]:
                 f"'{lid.lid}' heeft geen e-mailadres en krijgt dus geen uitnodiging; vul email in."
             )
             yield waarschuwing(controle.tafelpad, "lid-zonder-email", message, ("leden", index))
+        elif not lid.email.rpartition("@")[0].isascii():
+            message = f"'{lid.email}' is geen bruikbaar e-mailadres: letters met een accent kunnen niet voor de @; verbeter het."
+            keys = ("leden", index, "email")
+            yield waarschuwing(controle.tafelpad, "email-onbruikbaar", message, keys)
 
 
 def quorum(controle: Controle) -> Iterator[Finding]:

@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     personen.too_many_companions,
     personen.hosts_of_guests,
     personen.own_links,
+    teksten.steering_names,
     regie.speakers,
     regie.too_many_minutes,
     stukken.sections,

@@ -15,6 +15,11 @@ from regietafel.model.stuk import Stukfeiten
 LONG_TITLE = 250
 """Characters; a longer title is a text."""
 
+_ONE_LINE = frozenset({"naam", "kort", "functie", "organisatie", "titel", "plaats", "kenmerk"})
+_STEERING = frozenset(
+    "\n\r\x0b\x0c\x85\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+
 
 def characters(controle: Controle) -> Iterator[Finding]:
     """Characters that no font of ours has, and control characters that nobody sees."""
@@ -50,6 +55,22 @@ def long_titles(controle: Controle) -> Iterator[Finding]:
         if length > LONG_TITLE:
             message = f"De titel van punt {point.nummer} telt {length} tekens; maak hem korter (hoogstens {LONG_TITLE})."
             yield waarschuwing(controle.vergaderpad, "titel-lang", message, (*point.keys, "titel"))
+
+
+def steering_names(controle: Controle) -> Iterator[Finding]:
+    """A name or title is one line: a mail or a calendar would take the next for something else."""
+    sources: tuple[tuple[Path, BaseModel], ...] = (
+        (controle.tafelpad, controle.tafel),
+        (controle.vergaderpad, controle.vergadering),
+    )
+    message = (
+        "Hier staat een regeleinde, of een teken dat de tekst omdraait; in mails en agenda's komt er een "
+        "spatie. Schrijf het op één regel."
+    )
+    for path, model in sources:
+        for keys, text in _texts(model.model_dump()):
+            if keys[-1] in _ONE_LINE and not _STEERING.isdisjoint(text):
+                yield waarschuwing(path, "regeleinde-in-naam", message, keys)
 
 
 def _in_model(controle: Controle, path: Path, model: BaseModel) -> Iterator[Finding]:

@@ -113,7 +113,8 @@ def _deliver(
 ) -> Antwoord:
     """Send one message, write down what became of it, and return the last that the server said."""
     bericht, emails = work
-    content = with_attachments((levering.plek / bericht.bestand).read_bytes(), bijlagen)
+    own = [bijlage for bijlage in bijlagen if bijlage.naam not in bericht.zonder]
+    content = with_attachments((levering.plek / bericht.bestand).read_bytes(), own)
     wires = {email: ascii_address(email) for email in emails}
     refused = postbode.offer(ascii_address(levering.van), [*wires.values()], len(content))
     for email in emails:

@@ -13,7 +13,6 @@ from regietafel.dossier.loading import Dossier
 from regietafel.model.vergadering import Doorgang
 from regietafel.model.zending import Mailsoort, Verzonden
 from regietafel.outbound.mail import (
-    Kalenderdeel,
     Mailadres,
     Mailbericht,
     Mailbijlage,
@@ -42,10 +41,13 @@ class Mailing:
     def ontvangers(self) -> list[Ontvanger]:
         return [one for groep in self.groepen for one in groep.ontvangers]
 
-    @property
-    def bijlagen(self) -> list[Mailbijlage]:
-        """Return the files that go in the mail itself."""
-        return [Mailbijlage(s.naam, s.inhoud) for s in self.stukken if not s.link]
+    def stukken_van(self, groep: Groep) -> list[Meegestuurd]:
+        """Return the files that are for some of the people."""
+        return [stuk for stuk in self.stukken if stuk.naam not in groep.zonder]
+
+    def bijlagen_van(self, groep: Groep) -> list[Mailbijlage]:
+        """Return the files that go to them in the mail itself."""
+        return [Mailbijlage(s.naam, s.inhoud) for s in self.stukken_van(groep) if not s.link]
 
     @property
     def afgelast(self) -> bool:
@@ -56,10 +58,9 @@ class Mailing:
 class Klaarbericht:
     """One message, and the people it is for; to more than one it goes as a blind copy."""
 
+    groep: Groep
     ontvangers: tuple[Ontvanger, ...]
     bericht: Mailbericht
-    kalender: Kalenderdeel | None
-    bestandsnaam: str
 
 
 def sender(dossier: Dossier) -> Mailadres:
@@ -82,7 +83,7 @@ def compose_messages(mailing: Mailing, *, bcc: bool) -> Iterator[Klaarbericht]:
 def _message(mailing: Mailing, groep: Groep, people: tuple[Ontvanger, ...]) -> Klaarbericht:
     soort = Mailsoort.ANNULERING if groep.zegt_af else mailing.soort
     dossier = mailing.dossier
-    gegevens = _data(mailing, soort, people)
+    gegevens = _data(mailing, groep, soort, people)
     view = compose_mail(dossier.tafel, dossier.vergadering, dossier.huisstijl, gegevens)
     text, html = render_mail(dossier.werkmap, f"mail-{soort}", view)
     alone = len(people) == 1
@@ -95,17 +96,19 @@ def _message(mailing: Mailing, groep: Groep, people: tuple[Ontvanger, ...]) -> K
         html=html,
         bcc=() if alone else addresses,
     )
-    return Klaarbericht(people, bericht, groep.kalender, groep.bestandsnaam)
+    return Klaarbericht(groep, people, bericht)
 
 
-def _data(mailing: Mailing, soort: Mailsoort, people: tuple[Ontvanger, ...]) -> Mailgegevens:
+def _data(
+    mailing: Mailing, groep: Groep, soort: Mailsoort, people: tuple[Ontvanger, ...]
+) -> Mailgegevens:
     stand = mailing.dossier.uitnodiging
     known = mailing.eerder or {}
     before = [known[one.sleutel] for one in people if one.sleutel in known]
     definite = [v for v in before if not v.zending.onderwerp.startswith(RESERVERING)]
     return Mailgegevens(
         soort=soort,
-        stukken=tuple(stuk.as_shown() for stuk in mailing.stukken),
+        stukken=tuple(stuk.as_shown() for stuk in mailing.stukken_van(groep)),
         toelichting=mailing.toelichting,
         lid=people[0].lid if len(people) == 1 else None,
         naam=people[0].naam if len(people) == 1 else "",
@@ -123,9 +126,10 @@ def drafts(
 ) -> Iterator[tuple[str, Mailbericht, bytes]]:
     """Yield each draft with its name; a calendar goes as a file, so that Outlook keeps it."""
     for message in messages:
-        name, extra = mail_name(mailing.dossier, mailing.soort), []
-        if message.kalender:
-            stem = message.bestandsnaam.removesuffix(".ics")
+        groep, files = message.groep, mailing.bijlagen_van(message.groep)
+        name = mail_name(mailing.dossier, mailing.soort, volledig=bool(groep.zonder))
+        if groep.kalender:
+            stem = groep.bestandsnaam.removesuffix(".ics")
             name = f"Mail {stem}"
-            extra = [Mailbijlage(f"{dutch.mailnaam(stem)}.ics", message.kalender.inhoud)]
-        yield name, message.bericht, compose_concept(message.bericht, [*mailing.bijlagen, *extra])
+            files.append(Mailbijlage(f"{dutch.mailnaam(stem)}.ics", groep.kalender.inhoud))
+        yield name, message.bericht, compose_concept(message.bericht, files)

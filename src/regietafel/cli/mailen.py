@@ -9,6 +9,7 @@ from regietafel.cli.bezorgen import Levering, about, send
 from regietafel.cli.mailberichten import Klaarbericht, Mailing, compose_messages, drafts, sender
 from regietafel.cli.maillogin import post_server
 from regietafel.cli.mailnamen import mail_name
+from regietafel.cli.mailontvangers import Groep
 from regietafel.cli.mailregister import book, keep, unfinished
 from regietafel.cli.mailvoorbereiding import Vraag, prepare
 from regietafel.cli.openen import Geopend, now, open_meeting
@@ -182,19 +183,23 @@ def _to_repeat(
 
 
 def _rows(mailing: Mailing) -> list[dict[str, object]]:
-    total = sum(len(bijlage.inhoud) for bijlage in mailing.bijlagen)
-    names = [stuk.naam for stuk in mailing.stukken]
     return [
         {
             "naam": one.naam,
             "adres": one.email,
             "bericht": groep.kalender.methode if groep.kalender else mailing.soort,
-            "stukken": names,
-            "bytes": total + (len(groep.kalender.inhoud) if groep.kalender else 0),
+            "stukken": [stuk.naam for stuk in mailing.stukken_van(groep)],
+            "bytes": _size(mailing, groep),
         }
         for groep in mailing.groepen
         for one in groep.ontvangers
     ]
+
+
+def _size(mailing: Mailing, groep: Groep) -> int:
+    """Return the bytes of the files that go with a mail, its calendar message included."""
+    files = sum(len(bijlage.inhoud) for bijlage in mailing.bijlagen_van(groep))
+    return files + (len(groep.kalender.inhoud) if groep.kalender else 0)
 
 
 def _list(mailing: Mailing) -> None:

@@ -37,11 +37,15 @@ class Ontvanger:
 
 @dataclass(frozen=True)
 class Groep:
-    """People who get the same, with the calendar message that comes with it if there is one."""
+    """People who get the same, with the calendar message that comes with it if there is one.
+
+    ``zonder`` names the files of the mailing that are not for them.
+    """
 
     ontvangers: tuple[Ontvanger, ...]
     kalender: Kalenderdeel | None = None
     bestandsnaam: str = ""
+    zonder: frozenset[str] = frozenset()
 
     @property
     def zegt_af(self) -> bool:

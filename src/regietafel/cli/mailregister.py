@@ -55,16 +55,17 @@ def without_double(
 
 def _mark(mailing: Mailing, groep: Groep) -> frozenset[str]:
     """Return the fingerprints of what some people get: their files and their calendar message."""
-    files = {stuk.controlegetal for stuk in mailing.stukken}
+    files = {stuk.controlegetal for stuk in mailing.stukken_van(groep)}
     return frozenset(files | ({_hash(groep.kalender.inhoud)} if groep.kalender else set()))
 
 
 def _reached(verzonden: Verzonden, mark: frozenset[str]) -> list[str]:
     """Return the addresses for which a mailing with these fingerprints was more than planned."""
-    files = {item.sha256 for item in verzonden.zending.bestanden}
     known = states(verzonden)
     reached = []
     for bericht in verzonden.zending.berichten:
+        items = verzonden.zending.bestanden
+        files = {item.sha256 for item in items if item.bestand not in bericht.zonder}
         same = files | ({bericht.kalender} if bericht.kalender else set()) == mark
         reached += [same_address(email) for email in bericht.aan] if same else []
     return [email for email in reached if known.get(email) is not None]
@@ -104,7 +105,8 @@ def book(
                 bestand=name,
                 sha256=_hash(files[name]),
                 aan=tuple(one.email for one in message.ontvangers),
-                kalender=_hash(message.kalender.inhoud) if message.kalender else None,
+                kalender=_hash(message.groep.kalender.inhoud) if message.groep.kalender else None,
+                zonder=tuple(sorted(message.groep.zonder)),
             )
         )
     points, documents = _frozen(geopend, mailing.soort)
@@ -135,7 +137,7 @@ def _compose(mailing: Mailing, message: Klaarbericht, moment: datetime) -> bytes
     mark = f"{dossier.tafelnaam}/{dossier.naam}/{mailing.soort}/{moment.isoformat()}/{addresses}"
     replies = secretariat(dossier)
     other = replies if replies != message.bericht.van else None
-    return compose_bericht(message.bericht, Verzending(mark, moment, other, message.kalender))
+    return compose_bericht(message.bericht, Verzending(mark, moment, other, message.groep.kalender))
 
 
 def _frozen(

@@ -1,6 +1,8 @@
 """The documents that go with a mail: as the members get them, with names that every program takes."""
 
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -8,7 +10,7 @@ from urllib.parse import quote
 
 from regietafel import dutch
 from regietafel.cli.feiten import received_files
-from regietafel.cli.openen import Geopend, pack_name
+from regietafel.cli.openen import Geopend, nazending_name, pack_name
 from regietafel.cli.stukken import (
     Lijstbron,
     Stuk,
@@ -66,7 +68,9 @@ def gather_files(
 ) -> tuple[list[Meegestuurd], list[Finding]]:
     """Return the files of a mail in the order of the agenda; a Refusal when there can be none."""
     match soort:
-        case Mailsoort.AGENDA | Mailsoort.NAZENDING:
+        case Mailsoort.NAZENDING:
+            made, findings = _supplement(geopend)
+        case Mailsoort.AGENDA:
             made, findings = _pack(geopend) if bundel else _documents(geopend.dossier)
         case Mailsoort.VERSLAG:
             made, findings = _report(geopend.dossier)
@@ -78,10 +82,27 @@ def gather_files(
 def _pack(geopend: Geopend) -> tuple[list[Meegestuurd], list[Finding]]:
     from regietafel.cli import pakken
 
-    pakken.make(geopend)
-    name = pack_name(geopend.dossier)
-    content = output_path(geopend.dossier, name, "pdf").read_bytes()
-    return [Meegestuurd(_file_name(name, ".pdf"), content)], []
+    with redirect_stdout(sys.stderr):  # what is made on the way is no answer of this command
+        pakken.make(geopend)
+    return [_made(geopend.dossier, pack_name(geopend.dossier))], []
+
+
+def _supplement(geopend: Geopend) -> tuple[list[Meegestuurd], list[Finding]]:
+    """Return the nazending, when there is something new, and the whole pack again."""
+    from regietafel.cli import nazenden
+
+    dossier = geopend.dossier
+    new = output_path(dossier, nazending_name(dossier), "pdf")
+    new.unlink(missing_ok=True)
+    with redirect_stdout(sys.stderr):
+        nazenden.run(f"{dossier.tafelnaam}/{dossier.naam}")
+    names = [nazending_name(dossier)] if new.exists() else []
+    return [_made(dossier, name) for name in (*names, pack_name(dossier))], []
+
+
+def _made(dossier: Dossier, name: str) -> Meegestuurd:
+    content = output_path(dossier, name, "pdf").read_bytes()
+    return Meegestuurd(_file_name(name, ".pdf"), content)
 
 
 def _report(dossier: Dossier) -> tuple[list[Meegestuurd], list[Finding]]:

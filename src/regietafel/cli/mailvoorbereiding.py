@@ -7,7 +7,7 @@ from datetime import datetime
 from regietafel.cli.mailberichten import Mailing
 from regietafel.cli.mailontvangers import Groep, Ontvanger, groups_of, members, only, without_answer
 from regietafel.cli.mailregister import MET_STUKKEN, without_double
-from regietafel.cli.mailstukken import gather_files, within_limits
+from regietafel.cli.mailstukken import Meegestuurd, gather_files, within_limits
 from regietafel.cli.openen import Geopend
 from regietafel.cli.terminal import Refusal
 from regietafel.dossier.loading import Dossier
@@ -47,10 +47,12 @@ def prepare(
     groups = _groups(geopend, vraag, people, moment)
     files, more = gather_files(geopend, vraag.soort, bundel=vraag.bundel)
     files, too_large = within_limits(dossier, files)
+    if vraag.soort is Mailsoort.NAZENDING:
+        groups = _by_what_they_have(dossier, vraag, groups, files, mailings)
     mailing = Mailing(
         dossier, vraag.soort, groups, tuple(files), vraag.toelichting, _earlier(mailings, vraag)
     )
-    findings += [*more, *too_large, *_errors(dossier, vraag.soort)]
+    findings += [*more, *too_large, *_about_content(dossier, vraag.soort)]
     if vraag.opnieuw:
         return mailing, findings
     mailing, had = without_double(mailing, mailings)
@@ -93,22 +95,53 @@ def _only_chosen(groups: Sequence[Groep], chosen: Sequence[Ontvanger]) -> tuple[
     return tuple(groep for groep in parts if groep.ontvangers)
 
 
+def _by_what_they_have(
+    dossier: Dossier,
+    vraag: Vraag,
+    groups: Sequence[Groep],
+    files: Sequence[Meegestuurd],
+    mailings: Sequence[Verzonden],
+) -> tuple[Groep, ...]:
+    """Tell who has what the nazending adds to, from who gets the whole pack alone."""
+    if len(files) == 1 and not vraag.aan:
+        raise Refusal("Er is niets nieuws sinds de vorige mail; er is niets na te zenden.")
+    got = last_received(mailings)
+    last = dossier.vastgelegd.laatste if dossier.vastgelegd else None
+    parts = []
+    for groep in groups:
+        having = tuple(
+            one
+            for one in groep.ontvangers
+            if last in [each.zending for each in got.get(one.sleutel, {}).values()]
+        )
+        others = tuple(one for one in groep.ontvangers if one not in having)
+        new = frozenset(file.naam for file in files[:-1])
+        parts += [replace(groep, ontvangers=having)] if having else []
+        parts += [replace(groep, ontvangers=others, zonder=new)] if others else []
+    return tuple(parts)
+
+
 def _earlier(mailings: Sequence[Verzonden], vraag: Vraag) -> dict[str, Verzonden]:
     got = last_received(mailings)
     return {email: by[vraag.soort] for email, by in got.items() if vraag.soort in by}
 
 
-def _errors(dossier: Dossier, soort: Mailsoort) -> list[Finding]:
-    """Return what is wrong with documents that go out; hints and warnings are for ``controleer``."""
-    if soort not in MET_STUKKEN:
-        return []
+def _about_content(dossier: Dossier, soort: Mailsoort) -> list[Finding]:
+    """Return names that want to be more, and what is wrong with documents that go out.
+
+    Their hints and warnings are for ``controleer``.
+    """
     from regietafel.checks.regels import run_checks
+    from regietafel.checks.teksten import steering_names
+    from regietafel.cli.feiten import gather, values_only
+
+    if soort not in MET_STUKKEN:
+        return run_checks(values_only(dossier), (steering_names,))
     from regietafel.cli.controleren import with_texts
-    from regietafel.cli.feiten import gather
 
     controle, about_texts = with_texts(dossier, gather(dossier))
-    found = [*about_texts, *run_checks(controle)]
-    return [finding for finding in found if finding.severity is Severity.FOUT]
+    errors = [f for f in (*about_texts, *run_checks(controle)) if f.severity is Severity.FOUT]
+    return [*run_checks(controle, (steering_names,)), *errors]
 
 
 def _refuse_second(vraag: Vraag, mailing: Mailing) -> None:

@@ -58,6 +58,9 @@ class VerzondenBericht(Basis):
     sha256: Vingerafdruk
     aan: tuple[Tekst, ...]
     kalender: Vingerafdruk | None = Field(None, description="Van het agendabericht dat erin zit")
+    zonder: tuple[Bestandsnaam, ...] = Field(
+        (), description="Bestanden van de zending die niet bij dit bericht zitten"
+    )
 
 
 class VerzondenPunt(Basis):
