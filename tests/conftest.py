@@ -1,12 +1,17 @@
 """What all tests share."""
 
+import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 import pytest
+
+Postlezer: TypeAlias = Callable[[bytes], dict[str, Any]]
+"""What postal-mime, the reader of a webmail, finds in a message."""
 
 
 def absent(message: str) -> NoReturn:
@@ -48,3 +53,35 @@ def node_module() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+_POSTAL = """
+const [folder] = process.argv.slice(1);
+const { default: PostalMime } = await import(folder + '/src/postal-mime.js');
+const chunks = [];
+for await (const chunk of process.stdin) chunks.push(chunk);
+const mail = await PostalMime.parse(Buffer.concat(chunks));
+console.log(JSON.stringify({
+  van: mail.from.address, aan: (mail.to || []).map((a) => [a.name, a.address]),
+  bcc: (mail.bcc || []).map((a) => a.address), onderwerp: mail.subject, tekst: mail.text,
+  html: mail.html, kenmerk: mail.messageId || null,
+  delen: mail.attachments.map((a) => [a.filename, a.mimeType, a.method || null, a.content.byteLength]),
+}));
+"""
+
+
+@pytest.fixture
+def postal_mime(
+    node_module: Callable[[str], Path], needs_program: Callable[..., None]
+) -> Postlezer:
+    """Return a function that reads a message as a webmail does; a calendar gets line ends of LF."""
+    needs_program("node")
+    folder = node_module("postal-mime")
+
+    def reading(content: bytes) -> dict[str, Any]:
+        command = ["node", "--input-type=module", "-e", _POSTAL, str(folder)]
+        made = subprocess.run(command, input=content, capture_output=True, check=True, timeout=20)
+        found: dict[str, Any] = json.loads(made.stdout)
+        return found
+
+    return reading

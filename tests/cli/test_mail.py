@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ..conftest import Postlezer  # noqa: TID252 - lies with all tests
 from ..postkantoor import Postkantoor  # noqa: TID252 - lies with all tests
 from .conftest import Regietafel
 from .mailwerkmap import ASSEN, EMMEN, MEETING, MEPPEL, delivery, meeting, sent
@@ -80,8 +82,6 @@ def test_the_draft_of_an_invitation_has_its_calendar_as_a_file(
 
 
 def test_other_programs_can_read_the_list(regietafel: Regietafel, tafel: Path) -> None:
-    import json
-
     result = regietafel("mail", MEETING, "verslag", "--json", cwd=tafel)
     assert "Er is nog geen verslag.yaml" in result.err
     rows = json.loads(regietafel("mail", MEETING, "herinnering", "--json", cwd=tafel).out)
@@ -422,3 +422,78 @@ def test_after_a_kill_nobody_gets_it_twice_and_who_may_have_it_is_named(
             "mail", MEETING, "herinnering", "--verstuur", "--alsnog", address, cwd=tafel
         )
         assert "onzeker is of werd geweigerd" in wrong.err
+
+
+# ---------------------------------------------------------------------- what comes later
+
+
+def attached(post_content: bytes) -> list[str]:
+    return [str(part.get_filename()) for part in read(post_content).iter_attachments()]
+
+
+WHOLE = "Vergaderstukken PRT Drenthe 17 juli 2024.pdf"
+NEW = "Nazending PRT Drenthe 17 juli 2024.pdf"
+
+
+def test_a_nazending_brings_what_is_new_and_everything_to_who_had_nothing(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    for lid in ("assen", "emmen"):
+        regietafel("mail", MEETING, "agenda", "--aan", lid, "--verstuur", cwd=tafel)
+    nothing = regietafel("mail", MEETING, "nazending", "--verstuur", cwd=tafel)
+    assert "Er is niets nieuws sinds de vorige mail" in nothing.err
+    kantoor.ontvangen.clear()
+    path = meeting(tafel) / "bijlagen" / "verslag-inspiratiebijeenkomst.pdf"
+    path.write_bytes(path.read_bytes() + b"\n")
+    looked = regietafel("mail", MEETING, "nazending", cwd=tafel)
+    assert "Mail nazending PRT Drenthe 17 juli 2024 (volledig).eml" in looked.out, looked.err
+    result = regietafel("mail", MEETING, "nazending", "--verstuur", cwd=tafel)
+    assert (result.code, result.out) == (0, "003-nazending: 3 bezorgd.\n"), result.err
+    got = {post.aan[0]: attached(post.inhoud) for post in kantoor.ontvangen}
+    assert got == {ASSEN: [NEW, WHOLE], EMMEN: [NEW, WHOLE], MEPPEL: [WHOLE]}
+    assert regietafel("maak", MEETING, "agenda", cwd=tafel).err.count("uit-verouderd") == 0
+
+
+def test_the_list_of_a_nazending_is_data_alone_for_other_programs(
+    regietafel: Regietafel, tafel: Path
+) -> None:
+    regietafel("mail", MEETING, "agenda", "--vastleggen", cwd=tafel)
+    path = meeting(tafel) / "bijlagen" / "verslag-inspiratiebijeenkomst.pdf"
+    path.write_bytes(path.read_bytes() + b"\n")
+    rows = json.loads(regietafel("mail", MEETING, "nazending", "--json", cwd=tafel).out)
+    assert [row["stukken"] for row in rows] == [[NEW, WHOLE]] * 3
+
+
+# ---------------------------------------------------------------------- as another program reads it
+
+
+def test_a_webmail_reads_every_kind_of_mail_with_its_parts(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor, postal_mime: Postlezer
+) -> None:
+    agenda = meeting(tafel) / "vergadering.yaml"
+    pdf, calendar = "application/pdf", "text/calendar"
+    expected = {
+        "uitnodiging": ([calendar], "Uitnodiging PRT Drenthe 17 juli 2024"),
+        "agenda": ([pdf] * 4, "Agenda en stukken PRT Drenthe 17 juli 2024"),
+        "nazending": ([pdf] * 2, "Nazending PRT Drenthe 17 juli 2024"),
+        "herinnering": ([], "Herinnering: komt u naar PRT Drenthe 17 juli 2024?"),
+        "verslag": ([pdf], "Actie- en besluitenlijst PRT Drenthe 17 juli 2024"),
+        "annulering": ([calendar], "Vervallen: PRT Drenthe 17 juli 2024"),
+    }
+    for kind, (types, subject) in expected.items():
+        if kind == "nazending":
+            path = meeting(tafel) / "bijlagen" / "verslag-inspiratiebijeenkomst.pdf"
+            path.write_bytes(path.read_bytes() + b"\n")
+        if kind == "verslag":
+            (meeting(tafel) / "verslag.yaml").write_text("punten: []\n")
+        if kind == "annulering":
+            agenda.write_text(f"{agenda.read_text()}\ndoorgang: geannuleerd\n")
+        kantoor.ontvangen.clear()
+        result = regietafel("mail", MEETING, kind, "--aan", "assen", "--verstuur", cwd=tafel)
+        assert kantoor.ontvangen, result.err
+        found = postal_mime(kantoor.ontvangen[0].inhoud)
+        assert found["onderwerp"] == subject
+        assert [part[1] for part in found["delen"]] == types
+        assert found["aan"][0][1] == ASSEN
+        assert found["tekst"].startswith("Geachte burgemeester,")
+        assert "Vertrouwelijk. Alleen voor de leden" in found["html"]

@@ -2,13 +2,30 @@
 
 import email
 import email.policy
+from dataclasses import replace
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regietafel.outbound.mail import AdresError, Mailadres, Mailbericht, compose_concept
+from regietafel.dutch import mailnaam
+from regietafel.outbound.kalender import compose_verzoek
+from regietafel.outbound.mail import (
+    AdresError,
+    Kalenderdeel,
+    Mailadres,
+    Mailbericht,
+    Mailbijlage,
+    Verzending,
+    compose_bericht,
+    compose_concept,
+    with_attachments,
+)
+
+from ..conftest import Postlezer  # noqa: TID252 - lies with all tests
+from .conftest import JULI
 
 VAN = Mailadres("Secretariaat PRT", "secretariaat@provincie.example")
 
@@ -141,3 +158,162 @@ def test_any_text_makes_a_draft_with_these_headers_only(
     assert not message.defects
     assert [a.addr_spec for a in message["To"].addresses] == ["jansen@stad.example"]
     assert [p.get_content_type() for p in message.iter_parts()] == ["text/plain", "text/html"]
+
+
+# ---------------------------------------------------------------------- a message to send
+
+VERZENDING = Verzending("prt/2024-07-17/agenda/jansen", datetime(2024, 7, 13, 9, 30, tzinfo=UTC))
+PDF = Mailbijlage("4b. Voorstelmemo Drentse puzzel.pdf", b"%PDF-1.7\n\x00\xff" * 99)
+LEEG = Mailbijlage("leeg.docx", b"")
+
+
+def shape(message: EmailMessage) -> object:
+    if not message.is_multipart():
+        return message.get_content_type()
+    parts = [shape(p) for p in message.iter_parts() if isinstance(p, EmailMessage)]
+    return (message.get_content_type(), parts)
+
+
+def calendar_of(message: EmailMessage) -> EmailMessage:
+    found = [p for p in message.walk() if p.get_content_type() == "text/calendar"]
+    assert isinstance(found[0], EmailMessage)
+    return found[0]
+
+
+def test_a_message_to_send_has_a_date_and_an_identity_and_is_no_draft() -> None:
+    content = compose_bericht(bericht(), VERZENDING)
+    assert sorted(headers(content)) == [
+        "Content-Language", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject",
+        "To",
+    ]  # fmt: skip
+    message = read(content)
+    assert message["Date"] == "Sat, 13 Jul 2024 09:30:00 +0000"
+    assert str(message["Message-ID"]).endswith("@provincie.example>")
+
+
+def test_an_identity_is_the_same_for_the_same_mailing_and_person() -> None:
+    first, again = (compose_bericht(bericht(), VERZENDING) for _ in range(2))
+    other = compose_bericht(bericht(), replace(VERZENDING, kenmerk="een ander"))
+    assert first == again
+    assert read(first)["Message-ID"] != read(other)["Message-ID"]
+
+
+def test_replies_go_to_somebody_else_where_that_is_asked() -> None:
+    content = compose_bericht(
+        bericht(), replace(VERZENDING, antwoord=Mailadres("B, c", "b@c.example"))
+    )
+    (address,) = read(content)["Reply-To"].addresses
+    assert (address.display_name, address.addr_spec) == ("B, c", "b@c.example")
+
+
+def test_a_calendar_message_comes_last_without_a_file_name_and_byte_by_byte() -> None:
+    ics = compose_verzoek(JULI)
+    invited = replace(VERZENDING, kalender=Kalenderdeel("REQUEST", ics))
+    message = read(with_attachments(compose_bericht(bericht(), invited), [PDF]))
+    inner = ("multipart/alternative", ["text/plain", "text/html", "text/calendar"])
+    assert shape(message) == ("multipart/mixed", [inner, "application/pdf"])
+    part_ = calendar_of(message)
+    assert dict(part_["Content-Type"].params) == {"method": "REQUEST", "charset": "UTF-8"}
+    assert part_["Content-Disposition"] is None
+    assert part_.get_payload(decode=True) == ics
+
+
+def test_attachments_are_added_and_the_headers_stay_letter_by_letter() -> None:
+    naam = "Ägidius van den Überlichten-Straßenmeijer, waarnemend burgemeester, gemeente Súdwest"
+    before = compose_bericht(bericht(naam, onderwerp="é" * 90), VERZENDING)
+    after = with_attachments(before, [PDF, LEEG])
+    lines = before.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    kept = [line for line in lines if not line.lower().startswith((b"content-", b" boundary"))]
+    assert all(line in after for line in kept)
+    assert names(read(after)) == [(naam, "jansen@stad.example")]
+    files = [(p.get_filename(), p.get_content()) for p in read(after).iter_attachments()]
+    assert files == [(PDF.naam, PDF.inhoud), (LEEG.naam, LEEG.inhoud)]
+    assert with_attachments(before, []) == before
+
+
+def test_a_blind_copy_stands_in_a_draft_and_never_in_a_message() -> None:
+    blind = replace(bericht(), bcc=(Mailadres("Geheim, G.", "geheim@stad.example"),))
+    assert [a.addr_spec for a in read(compose_concept(blind))["Bcc"].addresses] == [
+        "geheim@stad.example"
+    ]
+    assert b"geheim" not in compose_bericht(blind, VERZENDING).lower()
+
+
+@pytest.mark.parametrize(
+    ("naam", "kind"),
+    [
+        ("a.pdf", "application/pdf"),
+        ("a.ICS", "application/ics"),
+        ("a.html", "application/octet-stream"),
+        ("a.eml", "application/octet-stream"),
+        ("zonder", "application/octet-stream"),
+    ],
+)
+def test_an_attachment_is_a_file_that_nothing_shows_by_itself(naam: str, kind: str) -> None:
+    message = read(compose_concept(bericht(), [Mailbijlage(naam, b"<script>")]))
+    (attachment,) = message.iter_attachments()
+    assert attachment.get_content_type() == kind
+    assert attachment.get_filename() == naam
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (
+            "4b. Voorstelmemo Súdwest-Fryslân – 'concept'",
+            "4b. Voorstelmemo Sudwest-Fryslan - concept",
+        ),
+        ("../../etc/passwd", "etc passwd"),
+        ('a"b\r\nc: d', "a b c d"),
+        ("文件", "stuk"),
+        ("\u202efdp.exe", "fdp.exe"),
+        ("x" * 300, "x" * 120),
+    ],
+)
+def test_a_file_name_in_a_mail_is_ascii(title: str, name: str) -> None:
+    assert mailnaam(title) == name
+
+
+@given(st.text(max_size=80), st.text(max_size=80), st.binary(max_size=400))
+def test_any_words_make_a_message_with_these_headers_only(
+    naam: str, onderwerp: str, inhoud: bytes
+) -> None:
+    content = with_attachments(
+        compose_bericht(bericht(naam, onderwerp), VERZENDING),
+        [Mailbijlage(f"{mailnaam(naam)}.pdf", inhoud)],
+    )
+    plain = with_attachments(compose_bericht(bericht(), VERZENDING), [PDF])
+    assert sorted(headers(content)) == sorted(headers(plain))
+    message = read(content)
+    assert not message.defects
+    (attachment,) = message.iter_attachments()
+    assert attachment.get_content() == inhoud
+
+
+# ---------------------------------------------------------------------- as another reads it
+
+
+def test_postal_mime_reads_a_draft(postal_mime: Postlezer) -> None:
+    ics = Mailbijlage("Uitnodiging PRT.ics", compose_verzoek(JULI))
+    blind = replace(bericht("Gjë Çelik, burgemeester"), bcc=(Mailadres("", "b@c.example"),))
+    found = postal_mime(compose_concept(blind, [PDF, ics]))
+    assert found["aan"] == [["Gjë Çelik, burgemeester", "jansen@stad.example"]]
+    assert found["bcc"] == ["b@c.example"]
+    assert (str(found["tekst"]).strip(), found["kenmerk"]) == ("Dag.", None)
+    assert found["delen"] == [
+        [PDF.naam, "application/pdf", None, len(PDF.inhoud)],
+        [ics.naam, "application/ics", None, len(ics.inhoud.replace(b"\r\n", b"\n"))],
+    ]
+
+
+def test_postal_mime_reads_an_invitation(postal_mime: Postlezer) -> None:
+    ics = compose_verzoek(JULI)
+    invited = replace(VERZENDING, kalender=Kalenderdeel("REQUEST", ics))
+    content = with_attachments(compose_bericht(bericht(onderwerp="Súdwest: “ja”"), invited), [PDF])
+    found = postal_mime(content)
+    assert found["onderwerp"] == "Súdwest: “ja”"
+    assert str(found["html"]).startswith("<p>Dag.</p>")
+    assert found["delen"] == [
+        [None, "text/calendar", "REQUEST", len(ics.replace(b"\r\n", b"\n"))],
+        [PDF.naam, "application/pdf", None, len(PDF.inhoud)],
+    ]

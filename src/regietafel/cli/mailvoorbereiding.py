@@ -15,7 +15,7 @@ from regietafel.dossier.verzonden import VERZONDEN
 from regietafel.findings import Finding, Severity, hint
 from regietafel.ledger.bezorging import last_received
 from regietafel.model.vergadering import Doorgang
-from regietafel.model.zending import Mailsoort, Verzonden
+from regietafel.model.zending import Mailsoort, Verzonden, Zending
 
 _ONCE = frozenset({Mailsoort.AGENDA, Mailsoort.VERSLAG, Mailsoort.ANNULERING})
 """The kinds of which a second one with other content has to be asked for."""
@@ -112,13 +112,18 @@ def _by_what_they_have(
         having = tuple(
             one
             for one in groep.ontvangers
-            if last in [each.zending for each in got.get(one.sleutel, {}).values()]
+            if last and any(_same(last, v.zending) for v in got.get(one.sleutel, {}).values())
         )
         others = tuple(one for one in groep.ontvangers if one not in having)
         new = frozenset(file.naam for file in files[:-1])
         parts += [replace(groep, ontvangers=having)] if having else []
         parts += [replace(groep, ontvangers=others, zonder=new)] if others else []
     return tuple(parts)
+
+
+def _same(one: Zending, other: Zending) -> bool:
+    """Tell whether two mailings brought the same files, such as a late one for a single member."""
+    return {item.sha256 for item in one.bestanden} == {item.sha256 for item in other.bestanden}
 
 
 def _earlier(mailings: Sequence[Verzonden], vraag: Vraag) -> dict[str, Verzonden]:
