@@ -10,6 +10,7 @@ A page is read from top to bottom. Comments in it, unseen by a reader, tell the 
 - ``<!-- stuk: PAD -->``: here lies an attachment.
 - ``<!-- vervang: PAD: oud -> nieuw -->``: the reader changes this in a text or Word file.
 - ``<!-- verstuurd: TAFEL/DATUM -->``: the agenda of this meeting was mailed as it is now.
+- ``<!-- mailserver -->``: a mail server listens, and ``regietafel.yaml`` says where.
 - ``<!-- vergadering -->``, ``tafel``, ``verslag``, ``regietafel``: the next YAML is a part of one.
 """
 
@@ -19,6 +20,7 @@ import shlex
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -37,6 +39,8 @@ from regietafel.model.zending import Mailsoort
 from regietafel.resources import example_workspace
 
 from .zendingen import record_mailing
+from .cli.mailwerkmap import set_mail
+from .postkantoor import open_postkantoor
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "docs" / "handleiding"
@@ -119,7 +123,9 @@ class Lezer:
         capsys: pytest.CaptureFixture[str],
         monkeypatch: pytest.MonkeyPatch,
         needs_program: Callable[..., None],
+        until_the_end: ExitStack,
     ) -> None:
+        self._until_the_end = until_the_end
         self._folders = (tmp_path / f"map{number}" for number in range(1000))
         self._capsys = capsys
         self._monkeypatch = monkeypatch
@@ -149,6 +155,9 @@ class Lezer:
         elif kind == "verstuurd":
             moment = datetime(2024, 9, 25, 9, tzinfo=UTC)
             record_mailing(self.root, rest, Mailsoort.AGENDA, moment)
+        elif kind == "mailserver":
+            kantoor = self._until_the_end.enter_context(open_postkantoor())
+            set_mail(self.root, server="127.0.0.1", tls="geen", poort=kantoor.poort)
         elif kind == "vervang":
             path, _, change = rest.partition(": ")
             _replace(self.root / path, *change.split(" -> "))
@@ -215,10 +224,12 @@ def test_what_the_manual_types_gives_what_it_shows(
     monkeypatch: pytest.MonkeyPatch,
     needs_program: Callable[..., None],
 ) -> None:
-    lezer = Lezer(tmp_path, capsys, monkeypatch, needs_program)
-    for blok in blocks(page):
-        if blok.kind == "console" or blok.mark("bestand"):
-            lezer.follow(blok)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    with ExitStack() as until_the_end:
+        lezer = Lezer(tmp_path, capsys, monkeypatch, needs_program, until_the_end)
+        for blok in blocks(page):
+            if blok.kind == "console" or blok.mark("bestand"):
+                lezer.follow(blok)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -277,7 +288,7 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
         ("verdeling", "verdelen"),
         ("prognose", "prognose"),
         ("tafel", "tafel-en-huisstijl"),
-        ("regietafel", "tafel-en-huisstijl"),
+        ("regietafel", "tafel-en-huisstijl mailen"),
         ("stuk", "stukken"),
         ("soort", "eigen-soort"),
     ],
@@ -286,7 +297,7 @@ def test_every_key_of_a_file_is_explained(kind: str, page: str) -> None:
     names = _names(MODELS[kind])
     if kind == "tafel":  # its fixed points are explained with the agenda
         names -= _names(MODELS["vergadering"]) - set(MODELS["tafel"].model_fields)
-    text = (MANUAL / f"{page}.md").read_text(encoding="utf-8")
+    text = "".join((MANUAL / f"{name}.md").read_text(encoding="utf-8") for name in page.split())
     assert {name for name in names if f"`{name}`" not in text} == set()
 
 
