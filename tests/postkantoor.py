@@ -125,7 +125,7 @@ def open_postkantoor(
         kantoor, hostname="127.0.0.1", port=kantoor.poort, ssl_context=direct, tls_context=starttls,
         require_starttls=starttls is not None, auth_require_tls=False,
         auth_exclude_mechanism=() if login else ("LOGIN", "PLAIN"),
-        authenticator=kantoor.authenticate, data_size_limit=40_000_000,
+        authenticator=kantoor.authenticate, data_size_limit=40_000_000, ready_timeout=30,
     )  # fmt: skip
     controller.start()
     try:

@@ -85,6 +85,6 @@ def tafel(werkmap: Path, kantoor: Postkantoor, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     only_three_members(werkmap)
     without_office_file(werkmap)
-    set_mail(werkmap, server="127.0.0.1", tls="geen", poort=kantoor.poort, wachttijd=1)
+    set_mail(werkmap, server="127.0.0.1", tls="geen", poort=kantoor.poort, wachttijd=10)
     (meeting(werkmap) / "uitnodiging.yaml").unlink()
     return werkmap

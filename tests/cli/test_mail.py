@@ -16,7 +16,7 @@ import pytest
 from ..conftest import Postlezer  # noqa: TID252 - lies with all tests
 from ..postkantoor import Postkantoor  # noqa: TID252 - lies with all tests
 from .conftest import Regietafel
-from .mailwerkmap import ASSEN, EMMEN, MEETING, MEPPEL, delivery, meeting, sent
+from .mailwerkmap import ASSEN, EMMEN, MEETING, MEPPEL, delivery, meeting, sent, set_mail
 
 
 def read(content: bytes) -> EmailMessage:
@@ -233,7 +233,7 @@ def test_the_same_mail_goes_out_once(
     for _ in range(2):
         result = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
         assert result.code == 0
-    assert "Iedereen heeft deze mail al" in result.err
+    assert "niemand krijgt hem nog eens" in result.err
     assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
     assert regietafel("mail", MEETING, "agenda", "--verstuur", "--opnieuw", cwd=tafel).code == 0
     assert len(kantoor.ontvangen) == 6
@@ -270,7 +270,10 @@ def test_what_the_secretariat_sent_itself_is_written_down_and_goes_no_more(
     assert (result.code, "vastgelegd voor 3 ontvangers" in result.out) == (0, True), result.err
     text = (meeting(tafel) / "verzonden" / "001-agenda" / "zending.yaml").read_text()
     assert "zelf_verstuurd: ja" in text
-    assert "Iedereen heeft" in regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel).err
+    assert (
+        "niemand krijgt hem nog eens"
+        in regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel).err
+    )
     assert kantoor.ontvangen == []
 
 
@@ -289,7 +292,8 @@ def test_one_refusal_does_not_stop_the_rest(
     assert kantoor.adressen() == [EMMEN, MEPPEL]
     kantoor.antwoorden.clear()
     still = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
-    assert kantoor.adressen() == [EMMEN, MEPPEL], still
+    assert (still.code, "[mail-geweigerd]" in still.err) == (1, True)
+    assert kantoor.adressen() == [EMMEN, MEPPEL]
     done = regietafel("mail", MEETING, "agenda", "--verstuur", "--alsnog", ASSEN, cwd=tafel)
     assert (done.code, done.out) == (0, "001-agenda: 3 bezorgd.\n")
     assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
@@ -325,7 +329,8 @@ def test_what_is_refused_for_now_goes_with_the_next_run(
 def test_a_server_that_falls_silent_after_the_message_leaves_doubt_and_is_left_alone(
     regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
 ) -> None:
-    kantoor.op["data"], kantoor.zwijgtijd = "zwijg", 1.3
+    set_mail(tafel, server="127.0.0.1", tls="geen", poort=kantoor.poort, wachttijd=1)
+    kantoor.op["data"], kantoor.zwijgtijd = "zwijg", 1.5
     result = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
     assert result.code == 1
     assert result.out == "001-herinnering: 1 nog niet verstuurd, 2 onzeker.\n"
@@ -412,7 +417,9 @@ def test_after_a_kill_nobody_gets_it_twice_and_who_may_have_it_is_named(
     if doubtful:
         address = (ASSEN, EMMEN)[which - 1]
         again = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
-        assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL], again
+        assert (again.code, again.err.count("[mail-onzeker]")) == (1, 1)
+        assert "[mail-onzeker]" in regietafel("mail", MEETING, "herinnering", cwd=tafel).err
+        assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
         late = regietafel(
             "mail", MEETING, "herinnering", "--verstuur", "--alsnog", address, cwd=tafel
         )
@@ -422,6 +429,24 @@ def test_after_a_kill_nobody_gets_it_twice_and_who_may_have_it_is_named(
             "mail", MEETING, "herinnering", "--verstuur", "--alsnog", address, cwd=tafel
         )
         assert "onzeker is of werd geweigerd" in wrong.err
+
+
+def test_two_runs_at_once_send_one_mail_each(
+    tafel: Path, kantoor: Postkantoor, in_process: Stapper
+) -> None:
+    set_mail(tafel, server="127.0.0.1", tls="geen", poort=kantoor.poort)
+    kantoor.wacht_op("data", 1)
+    first = in_process()
+    assert kantoor.bereikt.wait(20)
+    second = in_process()
+    with pytest.raises(subprocess.TimeoutExpired):
+        second.wait(1.5)  # it waits for the first
+    kantoor.loop_verder()
+    assert (first.wait(20), second.wait(20)) == (0, 0)
+    for process in (first, second):
+        process.communicate()
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
+    assert sent(tafel) == ["001-herinnering"]
 
 
 # ---------------------------------------------------------------------- what comes later

@@ -361,3 +361,12 @@ def test_a_template_of_your_own_is_used_and_a_wrong_one_is_named(
     (folder / "mail.txt").write_text("{{ feitne }}")
     result = regietafel("mail", MEETING, "herinnering", cwd=tafel)
     assert "Van sjabloon mail-herinnering/mail.txt is geen tekst te maken" in result.err
+
+
+def test_the_templates_of_a_mail_are_fetched_once(regietafel: Regietafel, tafel: Path) -> None:
+    assert regietafel("sjablonen", "exporteer", "mail-agenda", cwd=tafel).code == 0
+    own = tafel / "templates" / "mail-agenda" / "mail.txt"
+    own.write_text("Dag {{ aan }}.\n")
+    again = regietafel("sjablonen", "exporteer", "mail-agenda", cwd=tafel)
+    assert "bestaat al en is niet veranderd" in again.err
+    assert own.read_text() == "Dag {{ aan }}.\n"

@@ -60,7 +60,7 @@ def toon(name: str, vraag: Vraag, *, json: bool) -> int:
         tell(
             "Er is niets verstuurd. Versturen kan met --verstuur; verstuurt u zelf, leg het dan vast met --vastleggen."
         )
-    return geopend.report(findings)
+    return geopend.report([*findings, *_about_last(geopend, vraag, mailings)])
 
 
 def zend(name: str, vraag: Vraag, again: Sequence[str]) -> int:
@@ -84,7 +84,7 @@ def zend(name: str, vraag: Vraag, again: Sequence[str]) -> int:
             left, findings = _record(geopend, vraag, mailings, zelf=False)
             addresses = list(to_send(left)) if left else []
         if left is None:
-            return geopend.report(findings)
+            return geopend.report([*findings, *_about_last(geopend, vraag, mailings)])
         plek = geopend.dossier.folder / VERZONDEN / left.naam
         stopped = send(Levering(plek, left, addresses, sender(geopend.dossier).email), server)
         return _tell_result(geopend, left.naam, stopped, findings)
@@ -251,6 +251,12 @@ def _about(geopend: Geopend, verzonden: Verzonden) -> list[Finding]:
     dossier = geopend.dossier
     plek = dossier.folder / VERZONDEN / verzonden.naam
     return list(about(plek, verzonden, f"{dossier.tafelnaam}/{dossier.naam}"))
+
+
+def _about_last(geopend: Geopend, vraag: Vraag, mailings: Sequence[Verzonden]) -> list[Finding]:
+    """Return who perhaps did not get the last mailing of this kind; nothing when it is repeated."""
+    own = [verzonden for verzonden in mailings if verzonden.zending.soort is vraag.soort]
+    return _about(geopend, own[-1]) if own and not vraag.opnieuw else []
 
 
 def _counted(verzonden: Verzonden) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from regietafel.cli.terminal import Refusal
 from regietafel.documents.sjabloontekst import TekstsjabloonError, render_text
-from regietafel.documents.soorten import Sjablonen
+from regietafel.documents.soorten import MAIL, Sjablonen
 from regietafel.documents.web import WebsjabloonError, render_web
 from regietafel.dossier.workspace import Werkmap
 from regietafel.resources import templates
@@ -16,9 +16,9 @@ def render_mail(werkmap: Werkmap, soort: str, view: Any) -> tuple[str, str]:
     A template that can't be used is a Refusal.
     """
     sjablonen = Sjablonen(werkmap.templates, templates())
+    as_text, as_html = (_template(sjablonen, soort, name) for name in MAIL)
     try:
-        text = render_text(view, *_template(sjablonen, soort, "mail.txt"))
-        return text, render_web(view, *_template(sjablonen, soort, "mail.html")).decode()
+        return render_text(view, *as_text), render_web(view, *as_html).decode()
     except (TekstsjabloonError, WebsjabloonError) as error:
         raise Refusal(str(error)) from None
 

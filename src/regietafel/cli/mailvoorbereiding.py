@@ -166,6 +166,7 @@ def _refuse_second(vraag: Vraag, mailing: Mailing) -> None:
 def _about_had(mailing: Mailing, had: Sequence[Ontvanger]) -> list[Finding]:
     if not had:
         return []
-    who = "Iedereen heeft" if not mailing.groepen else f"{len(had)} van de leden hebben"
-    message = f"{who} deze mail al; met --opnieuw gaat zij nog eens."
+    some = f"{len(had)} van de leden krijgen hem niet nog eens"
+    who = some if mailing.groepen else "niemand krijgt hem nog eens"
+    message = f"Deze mail ging al uit: {who}; met --opnieuw wel."
     return [hint(mailing.dossier.folder / VERZONDEN, "mail-al-verstuurd", message)]

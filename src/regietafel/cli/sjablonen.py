@@ -5,7 +5,7 @@ from pathlib import Path
 from regietafel.cli.openen import open_workspace
 from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, show_made, summary
 from regietafel.documents.sjablooncontrole import check_template, list_fields
-from regietafel.documents.soorten import PDF, WORD, Sjablonen, view_of
+from regietafel.documents.soorten import MAIL, PDF, WORD, Sjablonen, view_of
 from regietafel.documents.views_soort import stuk_view_of
 from regietafel.dossier.soorten import SOORT, is_kind_name
 from regietafel.dossier.validation import load_model
@@ -121,6 +121,8 @@ def exporteer(name: str, copy: str) -> int:
     werkmap = open_workspace()
     package = Sjablonen(templates(), templates())
     source = _word(package, name)
+    if source is None and package.find(name, MAIL[0]):
+        return _copy_mail(werkmap, package, name)
     if source is None:
         source = package.find(_soort(_sjablonen(), name).sjabloon or "", WORD)
     if source is None:
@@ -137,6 +139,21 @@ def exporteer(name: str, copy: str) -> int:
     show_made(target)
     show(f"Pas het aan in Word en kijk het na met: regietafel sjablonen controleer {name}")
     show("Wilt u ook de PDF uit uw Word-sjabloon? Zet dan 'pdf: word' in regietafel.yaml.")
+    return OK
+
+
+def _copy_mail(werkmap: Werkmap, package: Sjablonen, name: str) -> int:
+    """Copy the two templates of a mail into the workspace."""
+    targets = [werkmap.templates / name / file for file in MAIL]
+    existing = next((target for target in targets if target.exists()), None)
+    if existing is not None:
+        raise Refusal(f"{existing} bestaat al en is niet veranderd. Haal het eerst zelf weg.")
+    for target in targets:
+        source = package.find(name, target.name)
+        if source is not None:
+            create_new(target, source.read_bytes())
+            show_made(target)
+    show("Verander ze allebei: sommige mailprogramma's tonen de ene, andere de andere.")
     return OK
 
 

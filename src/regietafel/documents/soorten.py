@@ -9,6 +9,7 @@ from regietafel.model.soort import Familie
 WORD = "word.docx"
 PDF = "pdf.typ"
 WEB = "web.html"
+MAIL = ("mail.txt", "mail.html")
 
 _VIEWS = {
     Familie.AGENDA: ("views", "AgendaView"),
