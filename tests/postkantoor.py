@@ -29,7 +29,7 @@ class Postkantoor:
     """The server's answers, to be changed by a test, and what came in.
 
     ``op`` names a step (``mail``, ``rcpt``, ``data``) and what happens there: ``hang op`` before the
-    answer, ``zwijg`` longer than anybody waits, ``wacht`` until ``verder`` is set.
+    answer, ``ga dicht`` for good, ``zwijg`` longer than anybody waits, ``wacht`` until ``verder`` is set.
     """
 
     poort: int
@@ -43,6 +43,7 @@ class Postkantoor:
     zwijgtijd: float = 1.5
     geteld: dict[str, int] = field(default_factory=dict)
     pas_bij: int = 1
+    sluit: Callable[[], None] = lambda: None
 
     def adressen(self) -> list[str]:
         """Return every address that mail came in for, as often as it did."""
@@ -96,6 +97,10 @@ class Postkantoor:
         if self.geteld[step] < self.pas_bij:
             return ""
         match self.op.get(step):
+            case "ga dicht":
+                self.sluit()
+                assert isinstance(server.transport, WriteTransport)
+                server.transport.abort()
             case "hang op":
                 assert isinstance(server.transport, WriteTransport)
                 server.transport.abort()
@@ -128,6 +133,7 @@ def open_postkantoor(
         authenticator=kantoor.authenticate, data_size_limit=40_000_000, ready_timeout=30,
     )  # fmt: skip
     controller.start()
+    kantoor.sluit = lambda: controller.server.close() if controller.server else None
     try:
         yield kantoor
     finally:

@@ -38,9 +38,9 @@ from regietafel.dossier.validation import load_model
 from regietafel.model.zending import Mailsoort
 from regietafel.resources import example_workspace
 
-from .zendingen import record_mailing
 from .cli.mailwerkmap import set_mail
 from .postkantoor import open_postkantoor
+from .zendingen import record_mailing
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "docs" / "handleiding"

@@ -352,6 +352,19 @@ def test_a_server_that_hangs_up_gets_the_rest_in_a_new_connection(
     assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
 
 
+def test_a_server_that_goes_away_leaves_the_rest_for_later(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.op["rcpt"], kantoor.pas_bij = "ga dicht", 2
+    result = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert (result.code, result.out) == (
+        1,
+        "001-herinnering: 1 bezorgd, 2 nog niet verstuurd.\n",
+    )
+    assert "komt geen verbinding tot stand (de verbinding wordt geweigerd)" in result.err
+    assert kantoor.adressen() == [ASSEN]
+
+
 def test_a_server_that_is_not_there_leaves_nothing_written(
     regietafel: Regietafel, tafel: Path
 ) -> None:

@@ -358,6 +358,9 @@ def test_a_template_of_your_own_is_used_and_a_wrong_one_is_named(
     assert (
         stem.with_suffix(".txt").read_text() == "Dag burgemeester, komt u woensdag 17 juli 2024?\n"
     )
+    (folder / "mail.txt").write_bytes(b"caf\xe9")
+    coded = regietafel("mail", MEETING, "herinnering", cwd=tafel)
+    assert "is niet als UTF-8 opgeslagen" in coded.err
     (folder / "mail.txt").write_text("{{ feitne }}")
     result = regietafel("mail", MEETING, "herinnering", cwd=tafel)
     assert "Van sjabloon mail-herinnering/mail.txt is geen tekst te maken" in result.err

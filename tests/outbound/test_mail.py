@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regietafel.dutch import mailnaam
@@ -274,6 +274,7 @@ def test_a_file_name_in_a_mail_is_ascii(title: str, name: str) -> None:
     assert mailnaam(title) == name
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80), st.binary(max_size=400))
 def test_any_words_make_a_message_with_these_headers_only(
     naam: str, onderwerp: str, inhoud: bytes

@@ -11,8 +11,8 @@ import typer
 from regietafel.cli import app_leden
 from regietafel.cli.app_actie import Datum, actie_app
 from regietafel.cli.app_cijfers import cijfers_app
-from regietafel.cli.app_stuk import AlsJson, Vergadering, stuk_app
 from regietafel.cli.app_mail import register as register_mail
+from regietafel.cli.app_stuk import AlsJson, Vergadering, stuk_app
 from regietafel.cli.nederlands import Groep, Opdracht
 
 app = typer.Typer(

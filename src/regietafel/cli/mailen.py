@@ -271,6 +271,6 @@ def _tell_result(geopend: Geopend, name: str, stopped: str, findings: Sequence[F
     after = next(verzonden for verzonden in _mailings(geopend) if verzonden.naam == name)
     show(f"{name}: {_counted(after)}.")
     if stopped:
-        tell(f"Het versturen is gestopt: {stopped}.")
+        tell(f"Het versturen is gestopt: {stopped.rstrip('.')}.")
     code = geopend.report([*findings, *_about(geopend, after)])
     return code or (1 if stopped else OK)

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 from regietafel import dutch
-from regietafel.cli.openen import Geopend, document_moment, nazending_name, pack_name
 from regietafel.cli.mailnamen import mail_names
+from regietafel.cli.openen import Geopend, document_moment, nazending_name, pack_name
 from regietafel.cli.terminal import Refusal
 from regietafel.documents.compose import (
     agenda_name,
