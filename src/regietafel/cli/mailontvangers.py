@@ -101,9 +101,11 @@ def only(people: Sequence[Ontvanger], names: Sequence[str]) -> list[Ontvanger]:
 
 
 def without_answer(dossier: Dossier, people: Sequence[Ontvanger]) -> list[Ontvanger]:
-    """Return the people of whom the meeting does not say whether they come."""
-    said = {one.lid for one in dossier.vergadering.aanwezigheid}
-    return [one for one in people if one.lid and one.lid.lid not in said]
+    """Return the people from whom an answer about the time as it is now is still awaited."""
+    from regietafel.cli.aanwezigheid import silent_members
+
+    silent = {lid.lid for lid in silent_members(dossier)}
+    return [one for one in people if one.lid and one.lid.lid in silent]
 
 
 def groups_of(people: Sequence[Ontvanger], messages: Sequence[Kalenderbericht]) -> Iterator[Groep]:
