@@ -322,7 +322,7 @@ def test_every_command_has_a_heading_and_an_example() -> None:
 
 _MAKERS = {
     "_at", "fout", "waarschuwing", "hint", "Probleem", "GeenTabel", "_report", "_add", "_about_origin",
-    "Tekstprobleem",
+    "Tekstprobleem", "Gebrek", "cls",
 }  # fmt: skip
 
 

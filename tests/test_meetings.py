@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pypdf import PdfReader
 
 from regietafel.model.cijfers import Getallentabel, Prognose, Puzzel
+from regietafel.model.dashboard import Dashboard
 from regietafel.model.doel import doel_text
 from regietafel.model.gebeurtenis import Acties
 from regietafel.model.instellingen import Instellingen
@@ -39,6 +40,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "cijfers": Getallentabel,
     "verdeling": Puzzel,
     "prognose": Prognose,
+    "dashboard": Dashboard,
 }
 FILES = [ROOT / "regietafel.yaml", *sorted(MEETINGS.rglob("*.yaml"))]
 FOLDERS = sorted(file.parent for file in MEETINGS.rglob("vergadering.yaml"))

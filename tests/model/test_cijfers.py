@@ -7,13 +7,13 @@ from pydantic import BaseModel, ValidationError
 
 from regietafel.model.cijfers import (
     Bewegingsruimte,
-    Dashboard,
     Drempels,
     Getallentabel,
     Indicatordefinitie,
     Prognose,
     Puzzel,
 )
+from regietafel.model.dashboard import Dashboard
 
 INDICATOR = {
     "naam": "Opvang", "startdatum": "2024-02-01", "startpunt": "97.001",

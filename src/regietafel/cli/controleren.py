@@ -5,6 +5,7 @@ from dataclasses import replace
 from regietafel.checks.controle import Controle
 from regietafel.checks.regels import run_checks
 from regietafel.checks.regie import unknown_actions
+from regietafel.cli.dashboarddata import load_dashboard
 from regietafel.cli.feiten import gather
 from regietafel.cli.nagerekend import check_meeting
 from regietafel.cli.openen import find_meeting, open_workspace
@@ -41,6 +42,7 @@ def run(name: str | None, *, json: bool) -> int:
             findings += loaded.locate([*found, *load_stijl(dossier)[1]])
             about_figures = [f for f in check_meeting(dossier) if f not in about_texts]
             findings += [*_own_templates(dossier), *about_figures, *_mailings(dossier)]
+            findings += load_dashboard(werkmap, table, meeting).findings
     tables = {table for table, _ in meetings} if name else {*werkmap.tables()}
     findings += _about_ledger(werkmap, book, tables)
     findings += _tables_without_meetings(werkmap, book, tables)

@@ -19,6 +19,8 @@ from regietafel.importers.tabellen import MAX_BYTES, read_tables
 from regietafel.model.cijfers import Getallentabel
 
 CIJFERS = "cijfers"
+DASHBOARD = "dashboard.yaml"
+"""In ``cijfers/`` this says which indicators there are; it is no definition of a table."""
 SOORTEN = frozenset({".csv", ".xlsx"})
 """The tables in ``cijfers/``; a definition of the same name belongs to the first in the file."""
 MAX_TEGENSPRAKEN = 20
@@ -201,7 +203,7 @@ def _read(path: Path, werkmap: Werkmap | None) -> tuple[bytes | None, list[Findi
 
 def _definition(path: Path, werkmap: Werkmap | None) -> Geladen[Getallentabel] | None:
     beside = path.with_suffix(".yaml")
-    if path.suffix.lower() not in SOORTEN or not beside.is_file():
+    if path.suffix.lower() not in SOORTEN or beside.name == DASHBOARD or not beside.is_file():
         return None
     if werkmap is not None:
         return load_file(werkmap, beside, Getallentabel)

@@ -10,12 +10,14 @@ from regietafel.dossier.loading import MODELS
 from regietafel.dossier.writing import write_atomic
 from regietafel.model.basis import Basis
 from regietafel.model.cijfers import Getallentabel, Prognose, Puzzel
+from regietafel.model.dashboard import Dashboard
 
 BESTANDEN: Mapping[str, type[Basis]] = {
     **MODELS,
     "cijfers": Getallentabel,
     "verdeling": Puzzel,
     "prognose": Prognose,
+    "dashboard": Dashboard,
 }
 """The kinds of file with a schema; ``cijfers`` is what lies beside a number table."""
 _NAMES = {
@@ -23,6 +25,7 @@ _NAMES = {
     "cijfers": "cijfers/NAAM.yaml",
     "verdeling": "cijfers/NAAM.yaml",
     "prognose": "cijfers/NAAM.yaml",
+    "dashboard": "cijfers/dashboard.yaml",
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

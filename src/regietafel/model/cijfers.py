@@ -159,27 +159,12 @@ class Indicatordefinitie(Basis):
     realisatie: Bedrag | None = Field(None, description="Leeg laten als zij niet bekend is")
     plaatsen: int = Field(0, ge=0, le=6, description="Cijfers achter de komma bij het afronden")
     drempels: Drempels = Drempels()
-    tabel: Tekst | None = Field(None, description="De getallentabel met de cijfers per provincie")
-    opgave: Tekst | None = Field(None, description="De kolom met de opgave in die tabel")
-    behaald: tuple[Tekst, ...] = Field(
-        (), description="De kolommen in die tabel die samen de realisatie zijn"
-    )
-    toelichting: tuple[Tekst, ...] = ()
 
     @model_validator(mode="after")
     def _start_before_end(self) -> Self:
         if self.startdatum >= self.einddatum:
             raise ValueError("De einddatum moet na de startdatum liggen.")
         return self
-
-
-class Dashboard(Basis):
-    """The indicators of one dashboard."""
-
-    titel: Tekst
-    peildatum: Datum | None = Field(None, description="De dag die op het dashboard staat")
-    indicatoren: tuple[Indicatordefinitie, ...] = Field(min_length=1)
-    toelichting: tuple[Tekst, ...] = ()
 
 
 class Bewegingsruimte(Basis):
