@@ -4,28 +4,20 @@ A chart says everything without colour: its value stands at the end of each bar,
 is filled is named there. The same drawing serves the page, the PDF and, as PNG, Word.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from regietafel.documents.fonts import replace_missing
-from regietafel.documents.word_xml import clean_text
+from regietafel.documents.tekening import BOLD, INK, figure, shorten, text, width_of
 
 WIDTH = 340
 """The width of a chart in its own units; a phone shows it at about one pixel per unit."""
 
-_SIZE = 13
-_NARROW, _BROAD = frozenset("iljtfrI .,;:'|()/-"), frozenset("mwMW%@")
-_BOLD = 1.12
 _LABEL_MAX, _WORDS_MAX = 165, 210  # beyond this a label stands above its bar
 _BAR = 14
 _ROW, _TALL_ROW = 24, 38
 _EDGE = 4
-_INK = "#1a1a1a"
-_FONTS = "Source Sans Pro, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 _PPI = 200.0
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
 #image(bytes(sys.inputs.svg), format: "svg", alt: " ")"""
@@ -61,19 +53,7 @@ def beschrijf(titel: str, staven: Sequence[Staaf]) -> str:
 def teken(grafiek: Grafiek, kleur: str) -> bytes:
     """Return a chart as SVG. ``kleur`` (such as ``#154273``) is dark enough for text on white."""
     body, height = _bars(grafiek.staven, kleur)
-    return _wrap(grafiek, body, WIDTH, height)
-
-
-def _wrap(grafiek: Grafiek, body: str, width: int, height: int) -> bytes:
-    name = re.sub(r"[^a-z]+", "-", grafiek.titel.lower()).strip("-")
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
-        f' height="{height}" role="img" aria-labelledby="{name}-titel {name}-tekst"'
-        f' font-family="{_FONTS}" font-size="{_SIZE}">'
-        f'<title id="{name}-titel">{_safe(grafiek.titel)}</title>'
-        f'<desc id="{name}-tekst">{_safe(grafiek.tekst)}</desc>{body}</svg>'
-    )
-    return svg.encode()
+    return figure(grafiek.titel, grafiek.tekst, body, WIDTH, height)
 
 
 @dataclass(frozen=True)
@@ -92,7 +72,7 @@ def _bars(staven: Sequence[Staaf], kleur: str) -> tuple[str, int]:
     row = _TALL_ROW if maten.erboven else _ROW
     drawn = ["".join(_bar(staaf, kleur, index * row, maten)) for index, staaf in enumerate(staven)]
     height = len(staven) * row + 2 * _EDGE
-    axis = f'<path d="{_axis(maten, len(staven), height)}" stroke="{_INK}" stroke-width="1"/>'
+    axis = f'<path d="{_axis(maten, len(staven), height)}" stroke="{INK}" stroke-width="1"/>'
     return "".join(drawn) + axis, height
 
 
@@ -106,9 +86,9 @@ def _axis(maten: _Maten, count: int, height: int) -> str:
 
 def _measure(staven: Sequence[Staaf]) -> _Maten:
     """Divide the width: labels, values and bars below zero, and the same from zero on."""
-    widest = max((_width(staaf.label) for staaf in staven), default=0.0)
-    below = max((_width(s.tekst) * _BOLD + 10 for s in staven if s.waarde < 0), default=0.0)
-    behind = max((_width(s.tekst) * _BOLD for s in staven if s.waarde >= 0), default=0.0)
+    widest = max((width_of(staaf.label) for staaf in staven), default=0.0)
+    below = max((width_of(s.tekst) * BOLD + 10 for s in staven if s.waarde < 0), default=0.0)
+    behind = max((width_of(s.tekst) * BOLD for s in staven if s.waarde >= 0), default=0.0)
     above = widest > _LABEL_MAX or widest + below + behind > _WORDS_MAX
     left = 1 if above else round(widest) + 10
     room = max(WIDTH - left - below - behind - 10, 40)
@@ -123,59 +103,25 @@ def _bar(staaf: Staaf, kleur: str, top: int, maten: _Maten) -> Iterator[str]:
     """Yield the label, the bar with its filled part, and the value at its end."""
     y = top + _EDGE + (22 if maten.erboven else (_ROW - _BAR) // 2)
     base = y + _BAR - 3
-    label = _shorten(staaf.label, WIDTH - 8)
+    label = shorten(staaf.label, WIDTH - 8)
     if maten.erboven:
-        yield _text(maten.links + 6, y - 6, label)
+        yield text(maten.links + 6, y - 6, label)
     else:
-        yield _text(maten.links - 8, base, label, 'text-anchor="end"')
+        yield text(maten.links - 8, base, label, 'text-anchor="end"')
     end = maten.nul + staaf.waarde * maten.stap
     if staaf.waarde:
         yield _beam(maten.nul, end, y, f'fill="white" stroke="{kleur}" stroke-width="1.5"')
         yield _beam(maten.nul, maten.nul + staaf.deel * maten.stap, y, f'fill="{kleur}"')
     if staaf.waarde < 0:
-        yield _text(end - 7, base, staaf.tekst, 'font-weight="600" text-anchor="end"')
+        yield text(end - 7, base, staaf.tekst, 'font-weight="600" text-anchor="end"')
     else:
-        yield _text(end + 7, base, staaf.tekst, 'font-weight="600"')
+        yield text(end + 7, base, staaf.tekst, 'font-weight="600"')
 
 
 def _beam(start: float, end: float, y: int, look: str) -> str:
     """Return a rectangle between two places, whichever of them lies on the left."""
     left, width = min(start, end), abs(end - start)
     return f'<rect x="{left:g}" y="{y}" width="{width:.1f}" height="{_BAR}" {look}/>'
-
-
-def _text(x: float, y: float, words: str, look: str = "") -> str:
-    fill = "" if "fill=" in look else f' fill="{_INK}"'
-    return f'<text x="{x:.1f}" y="{y:.1f}"{fill} {look}>{_safe(words)}</text>'
-
-
-def _safe(words: str) -> str:
-    return escape(clean_text(replace_missing(words)))
-
-
-def _width(words: str) -> float:
-    """Return how wide words are at most, in the widest of the fonts that a reader may have."""
-    return sum(map(_advance, words)) * _SIZE
-
-
-def _advance(letter: str) -> float:
-    """Return the width of a letter, in its size."""
-    if letter in _NARROW:
-        return 0.4
-    if letter in _BROAD:
-        return 1.0
-    return 0.78 if letter.isupper() else 0.64
-
-
-def _shorten(words: str, room: float) -> str:
-    """Return words that fit: of a long name its begin and its end, where names differ."""
-    shown = words
-    for kept in range(len(words) - 1, 0, -1):
-        if _width(shown) <= room:
-            return shown
-        end = kept // 3
-        shown = f"{words[: kept - end].rstrip()}…{words[len(words) - end :].lstrip()}"
-    return shown
 
 
 def svg_als_png(svg: bytes) -> bytes:
