@@ -18,7 +18,10 @@ from lxml.etree import _Element as Element
 
 from regietafel.documents.word_eigenschappen import drop_leftovers, set_properties
 from regietafel.documents.word_pakket import MAIN, open_pakket
-from regietafel.documents.word_xml import A, make
+from regietafel.documents.word_secties import widen_feet
+from regietafel.documents.word_xml import A, make, w
+from word_template_dashboard import STYLES as DASHBOARD_STYLES  # lies beside this file
+from word_template_dashboard import dashboard
 from word_template_parts import (  # lies beside this file
     bold,
     cell,
@@ -331,8 +334,14 @@ def make_template(
     side: bool = False,
     styles: tuple[str, ...] = (),
     written: bool = False,
+    parts: bool = False,
 ) -> bytes:
-    """Return a template as .docx, with styles of its own; the same code gives the same bytes."""
+    """Return a template as .docx, with styles of its own; the same code gives the same bytes.
+
+    With ``parts``, the body has two paragraphs ``section_end()``: what comes before the first is
+    upright, the rest landscape, and what comes after the second in three columns. Such a
+    document has no letterhead; its name stands in the body.
+    """
     document = Document()
     _set_page(document, RIGHT + (SIDE if side else 0))
     place = (210 - RIGHT - SIDE + 8, SIDE - 8) if side else (210 - RIGHT - 58, 58)
@@ -340,12 +349,38 @@ def make_template(
     text = 210 - LEFT - RIGHT - (SIDE if side else 0)
     _fill_letterhead(document, [*sender(*place), *extra], text)
     _fill_body(document, body)
+    if parts:
+        _make_parts(document)
     _replace(document.styles.element, styles_xml(styles))
     _replace(document.settings.element, settings_xml())
     _replace(document.part.numbering_part.element, numbering_xml())
     buffer = io.BytesIO()
     document.save(buffer)
     return _tidy(buffer.getvalue(), name)
+
+
+def _make_parts(document: Document_) -> None:
+    """Fill in the sections of a body in three parts, and leave the letterhead out."""
+    upright, wide, last = document.element.body.iter(w("sectPr"))
+    for part in last.findall(w("titlePg")):
+        last.remove(part)
+    for margin in last.findall(w("pgMar")):
+        margin.attrib.update({w(side): dxa(15) for side in ("left", "right", "top")})
+        margin.set(w("bottom"), dxa(22))
+        margin.set(w("header"), dxa(8))
+    upright[:] = [deepcopy(child) for child in last]
+    for size in last.findall(w("pgSz")):
+        size.attrib.update({w("w"): "16838", w("h"): "11906", w("orient"): "landscape"})
+    wide[:] = [deepcopy(child) for child in last]
+    last.insert(_place_of_type(last), make("type", val="continuous"))
+    for columns in last.findall(w("cols")):
+        columns.set(w("num"), "3")
+
+
+def _place_of_type(section: Element) -> int:
+    """Return where ``w:type`` stands: after the heads and feet (ECMA-376 part 1, 17.6.17)."""
+    heads = (w("headerReference"), w("footerReference"))
+    return sum(child.tag in heads for child in section)
 
 
 def _set_page(document: Document_, right: float) -> None:
@@ -400,6 +435,7 @@ def _tidy(data: bytes, name: str) -> bytes:
         accent[:] = [etree.Element(f"{{{A}}}srgbClr", val=ACCENT)]
     pakket.delen[theme] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     pakket.delen[pakket.named("fontTable+xml")[0]] = font_table_xml().encode()
+    widen_feet(pakket, pakket.named(MAIN)[0])
     drop_leftovers(pakket)
     set_properties(pakket, f"Sjabloon {name}", "regietafel", MADE)
     return pakket.save()
@@ -411,6 +447,9 @@ KINDS: dict[str, Callable[[], bytes]] = {
         agenda_toelichting(), "agenda met toelichting", side=True
     ),
     "actielijst": lambda: make_template(actielijst(), "actie- en besluitenlijst"),
+    "dashboard": lambda: make_template(
+        dashboard(brand()), "dashboard", styles=DASHBOARD_STYLES, parts=True
+    ),
     "rapport": lambda: make_template(
         rapport(), "rapport voor de voorzitter", styles=RAPPORT_STYLES
     ),

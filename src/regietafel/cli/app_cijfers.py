@@ -8,7 +8,7 @@ import typer
 from regietafel.cli.nederlands import Groep, Opdracht
 
 cijfers_app = typer.Typer(
-    cls=Groep, help="Tabellen met getallen: narekenen wat erin staat.", no_args_is_help=True
+    cls=Groep, help="Tabellen met getallen: narekenen en laten zien.", no_args_is_help=True
 )
 
 Vergadering = Annotated[
@@ -68,3 +68,19 @@ def cijfers_prognose(
     from regietafel.cli import verdelen
 
     raise typer.Exit(verdelen.prognose(meeting, name, make=make, json=json))
+
+
+@cijfers_app.command(cls=Opdracht, name="dashboard")
+def cijfers_dashboard(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="VERGADERING",
+            help="Een map, TAFEL/DATUM, of alleen TAFEL (de eerstvolgende, anders de laatste).",
+        ),
+    ],
+) -> None:
+    """De indicatoren met kaart en schema, als PDF, Word, pagina en Excel."""
+    from regietafel.cli import dashboards
+
+    raise typer.Exit(dashboards.run(name))

@@ -16,6 +16,8 @@ from regietafel.findings import Finding, Severity, fout, has_errors, waarschuwin
 from regietafel.importers.ontvangen import Ontvangen
 from regietafel.model.dashboard import Dashboard
 
+__all__ = ["DASHBOARD", "Geladendashboard", "load_dashboard", "load_series"]
+
 _ERNST = {"indicator-tegenspraak": Severity.WAARSCHUWING}
 """How bad a problem is, when it is not ``FOUT``."""
 

@@ -1,8 +1,7 @@
 """``regietafel rapport``: the chair's report on a table's actions, as page, PDF, Word and Excel."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from regietafel import dutch
@@ -10,12 +9,12 @@ from regietafel.cli.acties import parse_day
 from regietafel.cli.openen import document_moment, open_table, open_workspace, today
 from regietafel.cli.stukken import render_view, table_style, word_to_pdf
 from regietafel.cli.terminal import Refusal, show_findings, show_made
+from regietafel.cli.vormen import as_page, as_word
 from regietafel.documents.compose_rapport import compose_rapport, with_pictures
 from regietafel.documents.compose_rapportbladen import report_sheets
-from regietafel.documents.soorten import WEB, WORD, Sjablonen
+from regietafel.documents.soorten import Sjablonen
 from regietafel.documents.views import StijlView
 from regietafel.documents.views_rapport import RapportView
-from regietafel.documents.web import WebsjabloonError, render_web
 from regietafel.documents.werkboek import to_werkboek
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.loading import load_file
@@ -99,8 +98,8 @@ def _render(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every form of the report by its extension; why one failed goes to ``findings``."""
     moment = document_moment(day)
-    yield "html", _as_page(view, sjablonen)
-    word = _as_word(view, sjablonen, moment)
+    yield "html", as_page(KIND, view, sjablonen)
+    word = as_word(KIND, with_pictures(view), sjablonen, moment)
     if settings.pdf == "typst":
         yield "pdf", render_view(KIND, view, sjablonen, moment)
     else:
@@ -110,31 +109,3 @@ def _render(
     yield "docx", word
     titel, auteur = view.documentnaam, view.huisstijl.naam
     yield "xlsx", to_werkboek(report_sheets(view), titel=titel, auteur=auteur, moment=moment)
-
-
-def _as_page(view: RapportView, sjablonen: Sjablonen) -> bytes:
-    path = sjablonen.find(KIND, WEB)
-    if path is None:
-        raise Refusal(f"Er is geen sjabloon {WEB} voor '{KIND}'.")
-    try:
-        return render_web(view, path.read_text("utf-8"), str(path))
-    except WebsjabloonError as error:
-        raise Refusal(str(error)) from None
-    except UnicodeDecodeError:
-        raise Refusal(f"{path} is geen tekst in UTF-8; sla het zo op.") from None
-
-
-def _as_word(view: RapportView, sjablonen: Sjablonen, moment: datetime) -> bytes:
-    from regietafel.documents.svg import svg_to_png
-    from regietafel.documents.word import SjabloonError, render_word
-
-    path = sjablonen.find(KIND, WORD)
-    if path is None:
-        raise Refusal(f"Er is geen Word-sjabloon voor '{KIND}'.")
-    logo = view.huisstijl.logo
-    if logo and not logo.startswith((b"\x89PNG", b"\xff\xd8")):
-        view = replace(view, huisstijl=replace(view.huisstijl, logo=svg_to_png(logo)))
-    try:
-        return render_word(with_pictures(view), path.read_bytes(), moment=moment)
-    except SjabloonError as error:
-        raise Refusal(f"{path}: {error}") from None

@@ -16,6 +16,7 @@ from regietafel.documents.compose import (
     attachments_of,
     compose_agenda,
     compose_stijl,
+    dashboard_name,
     list_name,
     regieboek_name,
 )
@@ -372,6 +373,7 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
         from regietafel.cli.cijferbestanden import cijferstuk_names
 
         yield from cijferstuk_names(dossier)
+    yield dashboard_name(tafel, vergadering.datum)
     for attachment in attachments_of(tafel, vergadering):
         found = _sitting(dossier, attachment)
         if found and found.model:

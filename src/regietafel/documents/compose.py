@@ -83,6 +83,11 @@ def regieboek_name(tafel: Tafel, vergadering: Vergadering) -> str:
     return f"Regieboek {tafel.kort} {dutch.datum(vergadering.datum)} (alleen voorzitter)"
 
 
+def dashboard_name(tafel: Tafel, day: date) -> str:
+    """Return the name of the dashboard for a meeting on a day."""
+    return f"Dashboard {tafel.kort} {dutch.datum(day)}"
+
+
 def attachments_of(tafel: Tafel, vergadering: Vergadering) -> list[GenummerdeBijlage]:
     """Return the numbered attachments in the numbering that goes with the table's form."""
     roman = tafel.agendavorm is Agendavorm.TOELICHTING

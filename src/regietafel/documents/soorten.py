@@ -15,6 +15,7 @@ _VIEWS = {
     Familie.AGENDA: ("views", "AgendaView"),
     Familie.ACTIELIJST: ("views", "ActielijstView"),
     Familie.CIJFERS: ("views_cijfers", "CijfersView"),
+    Familie.DASHBOARD: ("views_dashboard", "DashboardView"),
     Familie.INHOUD: ("views", "InhoudView"),
     Familie.INVULBLAD: ("views", "InvulbladView"),
     Familie.VOORBLAD: ("views_nazending", "NazendingView"),

@@ -100,7 +100,7 @@ def _tile(tegel: Tegel, kort: str, x: float, y: float, width: float) -> Iterator
     yield text(right, y + 15, tegel.kleur.letter, f'{look} text-anchor="end"')
     yield mark(tegel.kleur, right - 15.5, y + 11, 8, ink)
     yield text(x + 4, y + 15, kort, look)
-    room = width - (19 if tegel.richting else 8)
+    room = width - (15 if tegel.richting else 8)
     size = min(_VALUE, _VALUE * room / max(width_of(tegel.waarde, _VALUE), 1))
     yield text(x + 4, y + 34, tegel.waarde, f'fill="{ink}" font-size="{size:.1f}"')
     if tegel.richting:

@@ -24,7 +24,7 @@ from regietafel.documents.tekening import (
 )
 from regietafel.figures.indicatoren import Kleur
 
-WIDTH = 560
+WIDTH = 300
 _LETTER = 12
 _TOP, _PLOT, _FOOT = 14, 170, 24
 _APART = 15

@@ -15,14 +15,25 @@ class BeeldView:
 
 
 @dataclass(frozen=True)
+class CijferView:
+    """A figure of an indicator."""
+
+    label: str = veld("Zoals Realisatie")
+    waarde: str = veld("Zoals 92.189")
+    verschil: str = veld("Verschil met de vorige peildatum, zoals +2.624; vaak leeg")
+
+
+@dataclass(frozen=True)
 class IndicatorView:
     """One indicator on its reference date."""
 
     naam: str = veld("Zoals Opvang Oekraïne")
     kort: str = veld("Zoals OEK")
     stand: str = veld("Kleur in woorden, zoals Oranje (O): 83% van het schema")
-    gegevens: tuple[Gegeven, ...] = veld("Startpunt, eindpunt, schema, realisatie, achterstand")
-    verandering: tuple[str, ...] = veld("Wat er sinds de vorige peildatum veranderde; vaak leeg")
+    cijfers: tuple[CijferView, ...] = veld("Startpunt, eindpunt, schema, realisatie, achterstand")
+    verandering: tuple[str, ...] = veld(
+        "Welke gebieden een andere kleur of plaats kregen; vaak leeg"
+    )
     kaart: tuple[BeeldView, ...] = veld("De kaart met tegels: één of geen")
     lijn: BeeldView = veld("De schemalijn met de realisatie")
 

@@ -1,7 +1,7 @@
 """A view and the customer's Word template become a document: the only place that renders Word."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from functools import lru_cache
 from types import CodeType
@@ -33,6 +33,7 @@ from regietafel.documents.word_eigenschappen import drop_leftovers, set_properti
 from regietafel.documents.word_fout import SjabloonError
 from regietafel.documents.word_gedeeld import Gedeeld
 from regietafel.documents.word_kleur import apply_accent
+from regietafel.documents.word_kolommen import fit_grids
 from regietafel.documents.word_labels import fit_labels
 from regietafel.documents.word_pakket import Pakket, Relaties, open_pakket
 from regietafel.documents.word_secties import finish_sections, widen_feet
@@ -136,6 +137,7 @@ class _Document:
         break_lines(root)
         fit_labels(root, self.stijlen)
         mend(root)
+        fit_grids(root)
         self._number_pictures(root)
         apply_accent(root, self.view.huisstijl.accentkleur)
         self.pakket.keep(relaties)
@@ -182,7 +184,8 @@ def _pictures(view: Any) -> dict[bytes, Beeld]:
         pictures[view.beeld] = Beeld(view.beeld, "beeld", view.beeldtekst, *_PICTURE_BOX)
     for number, item in enumerate(_items_with_picture(view), 1):
         name = f"grafiek-{number}"
-        pictures.setdefault(item.beeld, Beeld(item.beeld, name, item.beeldtekst, *_CHART_BOX))
+        box = (item.breedte / 10, _PICTURE_BOX[1]) if hasattr(item, "breedte") else _CHART_BOX
+        pictures.setdefault(item.beeld, Beeld(item.beeld, name, item.beeldtekst, *box))
     logo, name = view.huisstijl.logo, view.huisstijl.naam
     if logo:
         pictures[logo] = Beeld(logo, "logo", f"Logo van {name}", *_LOGO_BOX)
@@ -190,10 +193,15 @@ def _pictures(view: Any) -> dict[bytes, Beeld]:
 
 
 def _items_with_picture(view: Any) -> Iterator[Any]:
-    """Yield what shows a picture of its own in a list of the view, such as a chart."""
-    lists = [value for f in fields(view) if isinstance(value := getattr(view, f.name), tuple)]
-    items = (item for items in lists for item in items if not isinstance(item, BLOKSOORTEN))
-    yield from (item for item in items if getattr(item, "beeld", b""))
+    """Yield what shows a picture of its own in a list of the view, such as a chart, however deep."""
+    for f in fields(view):
+        value = getattr(view, f.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, BLOKSOORTEN) or not is_dataclass(item) or f.name == "huisstijl":
+                continue
+            if getattr(item, "beeld", b""):
+                yield item
+            yield from _items_with_picture(item)
 
 
 @lru_cache(maxsize=64)

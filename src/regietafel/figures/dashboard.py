@@ -15,7 +15,7 @@ from regietafel.figures.indicatoren import Indicator, Kleur, kleur_van, schema_o
 from regietafel.figures.indicatorregels import los_op
 from regietafel.figures.notatie import rond_af
 from regietafel.figures.opgegeven import met_definitie
-from regietafel.figures.tabel import Rijsoort, Tabel, sleutel_van
+from regietafel.figures.tabel import Rijsoort, Tabel
 from regietafel.model.cijfers import Getallentabel, Indicatordefinitie
 from regietafel.model.dashboard import Dashboard, Indicatorregel
 
@@ -66,15 +66,16 @@ class Gebied:
 class Indicatorstand:
     """An indicator on its reference date, as a whole and per area.
 
-    ``kolommen`` are the heads of task and realisation in the table of areas. ``naar_rato`` says
-    that the schedule of the areas is a share of that of the whole.
+    ``kolommen`` are the heads of task and realisation in the table of areas, ``gebiedkop`` that of
+    its first column. ``naar_rato`` says that the schedule of the areas is a share of that of the whole.
     """
 
     regel: Indicatorregel
     stand: Indicator
     gebieden: tuple[Gebied, ...]
-    kolommen: tuple[str, ...]
-    naar_rato: bool
+    kolommen: tuple[str, ...] = ()
+    naar_rato: bool = False
+    gebiedkop: str = ""
 
     @property
     def peildatum(self) -> date:
@@ -128,7 +129,7 @@ def _indicator(
 ) -> tuple[Indicatorstand | None, list[Gebrek]]:
     keys = ("indicatoren", place)
     if regel.tabel is None:
-        return Indicatorstand(regel, stand_van(definitie), (), (), naar_rato=False), []
+        return Indicatorstand(regel, stand_van(definitie), ()), []
     bron = tabellen.get(regel.tabel)
     if bron is None:
         return None, [Gebrek.geen_tabel(regel.tabel, tabellen, (*keys, "tabel"))]
@@ -137,8 +138,10 @@ def _indicator(
         return None, problems
     areas = _areas(bron.tabel, columns, definitie)
     definitie = _with_total(definitie, areas)
-    labels = tuple(_label(bron, column) for column in (columns.opgave, *columns.behaald))
-    stand = Indicatorstand(regel, stand_van(definitie), areas, labels, columns.start is None)
+    labels = tuple(bron.tabel.kolommen[c].label for c in (columns.opgave, *columns.behaald))
+    head = bron.tabel.kolommen[0].label
+    shared = columns.start is None
+    stand = Indicatorstand(regel, stand_van(definitie), areas, labels, shared, head)
     return stand, _contradictions(stand, place)
 
 
@@ -164,15 +167,6 @@ def _columns(tabel: Tabel, regel: Indicatorregel, place: int) -> tuple[_Kolommen
     places = {field: [c or 0 for f, _, c in found if f == field] for field, _, _ in found}
     start = places["start"][0] if "start" in places else None
     return _Kolommen(places["opgave"][0], tuple(places["behaald"]), start), problems
-
-
-def _label(bron: Brontabel, column: int) -> str:
-    """Return the head of a column: what the definition calls it, else what stands in the file."""
-    own = bron.tabel.kolommen[column]
-    for defined in bron.definitie.kolommen if bron.definitie else ():
-        if defined.label and sleutel_van(defined.kolom) == own.sleutel:
-            return defined.label
-    return own.label
 
 
 def _areas(tabel: Tabel, columns: _Kolommen, definitie: Indicatordefinitie) -> tuple[Gebied, ...]:

@@ -22,6 +22,7 @@ class Familie(StrEnum):
     AGENDA = "agenda"
     ACTIELIJST = "actielijst"
     CIJFERS = "cijfers"
+    DASHBOARD = "dashboard"
     INHOUD = "inhoud"
     INVULBLAD = "invulblad"
     VOORBLAD = "voorblad"
