@@ -153,13 +153,14 @@ def _labels(figuur: Schemafiguur, place: _Assen, kleur: str) -> Iterator[str]:
     x = place.x(figuur.peildatum)
     widest = max(width_of(word, _LETTER) for word, _, _ in words) * 1.05
     right = x + 9 + widest <= _RIGHT or x < (_LEFT + _RIGHT) / 2
+    at = min(x + 9, _RIGHT - widest) if right else max(x - 9, _LEFT + widest)
     below = _clear_of_lines(figuur, place, x + (widest if right else -widest))
     wanted = [max(place.y(amount) + 4, below) for _, amount, _ in words]
     heights = spread(wanted, _APART, _TOP + 6, place.y(place.laagste) - 5)
     for (word, _, bold), y in zip(words, heights, strict=True):
         anchor = "start" if right else "end"
         look = f'text-anchor="{anchor}"' + (f' font-weight="600" fill="{kleur}"' if bold else "")
-        yield haloed(x + (9 if right else -9), y, word, look)
+        yield haloed(at, y, word, look)
 
 
 def _clear_of_lines(figuur: Schemafiguur, place: _Assen, x: float) -> float:

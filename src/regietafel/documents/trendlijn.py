@@ -26,7 +26,7 @@ from regietafel.figures.indicatoren import Kleur
 
 WIDTH = 300
 _LETTER = 12
-_TOP, _PLOT, _FOOT = 14, 170, 24
+_TOP, _PLOT, _FOOT = 20, 170, 24
 _APART = 15
 _DASHES = ("", "7 3", "2 3", "10 3 2 3", "4 2")
 _SIGNS = (Kleur.GROEN, Kleur.ROOD, Kleur.ORANJE, Kleur.ONBEKEND)

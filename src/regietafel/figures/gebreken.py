@@ -29,12 +29,12 @@ class Gebrek:
     @classmethod
     def geen_tabel(cls, naam: str, known: Iterable[str], keys: Sleutels) -> "Gebrek":
         names = sorted(known)
-        text = f"De tabel '{naam}' staat niet in de map cijfers{_meant(naam, names)}."
+        text = f"De tabel '{naam}' staat niet in de map cijfers{_meant(naam, names)}"
         return cls("tabel-onbekend", text, keys)
 
     @classmethod
     def geen_kolom(cls, naam: str, known: Iterable[str], keys: Sleutels) -> "Gebrek":
-        text = f"De kolom '{naam}' staat niet in de tabel{_meant(naam, list(known))}."
+        text = f"De kolom '{naam}' staat niet in de tabel{_meant(naam, list(known))}"
         return cls("kolom-onbekend", text, keys)
 
     @classmethod
@@ -57,7 +57,8 @@ class Gebrek:
 
 
 def _meant(name: str, known: list[str]) -> str:
+    """Return how a sentence about an unknown name ends."""
     close = difflib.get_close_matches(name, known, n=1)
     if close:
-        return f"; bedoelt u '{close[0]}'?"[:-1]
-    return f"; er is: {', '.join(known)}" if known else ""
+        return f"; bedoelt u '{close[0]}'?"
+    return f"; er is: {', '.join(known)}." if known else "."
