@@ -64,8 +64,12 @@ def _nothing(loaded: Geladendashboard) -> str:
 
 
 def _about_tables(geopend: Geopend, loaded: Geladendashboard) -> list[Finding]:
-    """Return what is wrong with the stated figures of the tables that the dashboard uses."""
-    checked = [check_file(path, geopend.dossier.werkmap) for path in loaded.bestanden]
+    """Return what is wrong with the stated figures of the tables that the dashboard uses.
+
+    Only what a definition says is checked here; ``controleer`` searches the others.
+    """
+    defined = [path for path in loaded.bestanden if path.with_suffix(".yaml").is_file()]
+    checked = [check_file(path, geopend.dossier.werkmap) for path in defined]
     found = [finding for _, findings in checked for finding in findings]
     told = [f for tables, _ in checked for table in tables for f in about_figures(table)]
     return [*found, *(finding for finding in told if finding.code == "cijfer-onjuist")]

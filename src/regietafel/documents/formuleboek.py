@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any, TypeAlias
 
@@ -85,8 +86,6 @@ def _fill(sheet: Any, blad: Formuleblad) -> None:
 
 
 def _write(cell: Any, vak: Vak, *, head: bool) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-
     value = vak.waarde
     if isinstance(value, Formule):
         cell.value = f"={value.tekst}"
@@ -97,10 +96,20 @@ def _write(cell: Any, vak: Vak, *, head: bool) -> None:
         cell.value = value
     if vak.opmaak:
         cell.number_format = vak.opmaak
-    cell.font = Font(name=_FONT, size=_POINTS, bold=vak.vet)
-    cell.alignment = Alignment(wrap_text=isinstance(value, str), vertical="top")
-    if head:
-        cell.fill = PatternFill("solid", fgColor=_TINT)
+    if vak.vet or isinstance(value, str):  # the rest looks as Excel does by itself
+        cell.font, cell.alignment, fill = _look(vak.vet, isinstance(value, str))
+        if head:
+            cell.fill = fill
+
+
+@cache
+def _look(bold: bool, wrapped: bool) -> tuple[Any, Any, Any]:
+    """Return letters, place and head of a cell, each made once."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    font = Font(name=_FONT, size=_POINTS, bold=bold)
+    place = Alignment(wrap_text=wrapped, vertical="top")
+    return font, place, PatternFill("solid", fgColor=_TINT)
 
 
 def _width(head: str, texts: Sequence[str]) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from regietafel.figures.gebreken import Gebrek
 from regietafel.figures.indicatoren import Indicator, Kleur, kleur_van, schema_op, stand_van
@@ -16,7 +17,7 @@ from regietafel.figures.indicatorregels import los_op
 from regietafel.figures.notatie import rond_af
 from regietafel.figures.opgegeven import met_definitie
 from regietafel.figures.tabel import Rijsoort, Tabel
-from regietafel.model.cijfers import Getallentabel, Indicatordefinitie
+from regietafel.model.cijfers import Drempels, Getallentabel, Indicatordefinitie
 from regietafel.model.dashboard import Dashboard, Indicatorregel
 
 Bedrag = Fraction | None
@@ -33,14 +34,31 @@ class Brontabel:
 
 @dataclass(frozen=True)
 class Gebied:
-    """What one area has to do for an indicator, and did: exact. ``delen`` adds up to ``realisatie``."""
+    """What one area has to do for an indicator, and did: exact. ``delen`` adds up to ``realisatie``.
+
+    Schedule and colour are worked out when they are asked for: of the dates before, few are.
+    """
 
     naam: str
     opgave: Bedrag
+    start: Bedrag
     delen: tuple[Bedrag, ...]
-    realisatie: Bedrag
-    schema: Bedrag
-    kleur: Kleur
+    maatstaf: "Maatstaf"
+
+    @cached_property
+    def realisatie(self) -> Bedrag:
+        return tel_bekend(self.delen)
+
+    @cached_property
+    def schema(self) -> Bedrag:
+        """Return what should be there on the reference date."""
+        return self.maatstaf.voor(self.opgave, self.start)
+
+    @cached_property
+    def kleur(self) -> Kleur:
+        if self.schema is None:
+            return Kleur.ONBEKEND
+        return kleur_van(self.realisatie, self.schema, self.maatstaf.drempels)
 
     @property
     def delta(self) -> Bedrag:
@@ -49,7 +67,7 @@ class Gebied:
             return None
         return self.opgave - self.realisatie
 
-    @property
+    @cached_property
     def verhouding(self) -> Fraction | None:
         """Return the realisation as a share of the schedule (1 is 100 %)."""
         return (
@@ -170,57 +188,57 @@ def _columns(tabel: Tabel, regel: Indicatorregel, place: int) -> tuple[_Kolommen
 
 
 def _areas(tabel: Tabel, columns: _Kolommen, definitie: Indicatordefinitie) -> tuple[Gebied, ...]:
-    schedule = _Schema.van(definitie)
-    return tuple(
-        _area(tabel, place, columns, schedule, definitie)
-        for place in tabel.plekken(Rijsoort.GEWOON)
-    )
+    maatstaf = Maatstaf.van(definitie, eigen_start=columns.start is not None)
+    rows = tabel.plekken(Rijsoort.GEWOON)
+    return tuple(_area(tabel, place, columns, maatstaf) for place in rows)
 
 
 @dataclass(frozen=True)
-class _Schema:
+class Maatstaf:
     """Which part of its task an area should have: a share, or the way from its start to its end."""
 
     deel: Fraction | None
     voortgang: Fraction
+    eigen_start: bool
+    drempels: Drempels
 
     @classmethod
-    def van(cls, definitie: Indicatordefinitie) -> "_Schema":
+    def van(cls, definitie: Indicatordefinitie, *, eigen_start: bool) -> "Maatstaf":
         end = Fraction(definitie.eindpunt)
         now = schema_op(definitie, definitie.peildatum)
         whole = (definitie.einddatum - definitie.startdatum).days
         passed = min(max((definitie.peildatum - definitie.startdatum).days, 0), whole)
-        return cls(now / end if end else None, Fraction(passed, whole))
+        share = now / end if end else None
+        return cls(share, Fraction(passed, whole), eigen_start, definitie.drempels)
 
-    def voor(self, opgave: Bedrag, start: Bedrag, *, own: bool) -> Bedrag:
+    def voor(self, opgave: Bedrag, start: Bedrag) -> Bedrag:
+        """Return the schedule of an area; None when what it needs is not known."""
         if opgave is None:
             return None
-        if own:
+        if self.eigen_start:
             return None if start is None else start + (opgave - start) * self.voortgang
         return None if self.deel is None else opgave * self.deel
 
 
-def _area(
-    tabel: Tabel,
-    row: int,
-    columns: _Kolommen,
-    schedule: _Schema,
-    definitie: Indicatordefinitie,
-) -> Gebied:
+def _area(tabel: Tabel, row: int, columns: _Kolommen, maatstaf: Maatstaf) -> Gebied:
     cells = tabel.rijen[row].cellen
-    task = cells[columns.opgave].bedrag
-    start = None if columns.start is None else cells[columns.start].bedrag
-    parts = tuple(cells[column].bedrag for column in columns.behaald)
-    done = tel_bekend(parts)
-    due = schedule.voor(task, start, own=columns.start is not None)
-    colour = Kleur.ONBEKEND if due is None else kleur_van(done, due, definitie.drempels)
-    return Gebied(tabel.rijen[row].label, task, parts, done, due, colour)
+    return Gebied(
+        tabel.rijen[row].label,
+        cells[columns.opgave].bedrag,
+        None if columns.start is None else cells[columns.start].bedrag,
+        tuple(cells[column].bedrag for column in columns.behaald),
+        maatstaf,
+    )
 
 
 def tel_bekend(parts: Sequence[Bedrag]) -> Bedrag:
     """Return a sum; None when a part is not known."""
     known = [part for part in parts if part is not None]
-    return sum(known, Fraction(0)) if len(known) == len(parts) else None
+    if len(known) < len(parts):
+        return None
+    if all(part.denominator == 1 for part in known):  # most are whole, and adding those is quick
+        return Fraction(sum(part.numerator for part in known))
+    return sum(known, Fraction(0))
 
 
 def _with_total(definitie: Indicatordefinitie, areas: Sequence[Gebied]) -> Indicatordefinitie:

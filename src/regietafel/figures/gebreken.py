@@ -40,7 +40,7 @@ class Gebrek:
     @classmethod
     def geen_rij(cls, naam: str, known: Iterable[str], keys: Sleutels) -> "Gebrek":
         text = (
-            f"De rij '{naam}' staat niet in de tabel van het dashboard{_meant(naam, list(known))}."
+            f"De rij '{naam}' staat niet in de tabel van het dashboard{_meant(naam, list(known))}"
         )
         return cls("rij-onbekend", text, keys)
 

@@ -5,11 +5,12 @@ is nihil, an empty cell and ``ntb`` are not known. They stay apart, and none of 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 MAX_TEKENS = 60
 """A cell that is longer than this holds no number."""
@@ -77,9 +78,13 @@ class Waarde:
     def bedrag(self) -> Fraction | None:
         """Return the number to calculate with: 171/100 for ``171%``; 0 for nihil; None if unknown."""
         if self.getal is not None:
-            amount = Fraction(self.getal)
-            return amount / 100 if self.is_procent else amount
+            return _exact(self.getal, 100 if self.is_procent else 1)
         return Fraction(0) if self.soort in {Waardesoort.STREEP, Waardesoort.NVT} else None
+
+
+@lru_cache(maxsize=4096)  # the same task stands in the tables of many dates
+def _exact(getal: Decimal, factor: int) -> Fraction:
+    return Fraction(getal) / factor
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,8 @@ _NOT_APPLICABLE = frozenset({"nvt", "n.v.t.", "n.v.t", "nvt.", "niet van toepass
 _NOTE = re.compile(
     r"(?P<note>\*+|[†‡§]+|[¹²³⁰⁴-⁹]+|\[[0-9a-z]{1,2}\]|\([0-9a-z]\)| [0-9a-z]\))$", re.IGNORECASE
 )
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]{3})*")
+"""What most figures are: digits, perhaps with points."""
 _FIGURE = re.compile(
     r"(?P<sign>[-+−–]?) ?(?P<body>[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?|[0-9][0-9.,]*|,[0-9]+)"
 )
@@ -151,7 +158,7 @@ def bepaal_notatie(teksten: Iterable[str]) -> Kolomnotatie:
     doubtful: list[str] = []
     for text in teksten:
         parts = _take_apart(_SPACES.sub(" ", text).strip())
-        readings = _readings(parts.body) if parts else {}
+        readings: Mapping[Notatie, str] = _readings(parts.body) if parts else {}
         if len(readings) == 1:
             proof[next(iter(readings))].append(text)
         elif readings and _same_either_way(readings) is None:
@@ -194,7 +201,10 @@ def _word(clean: str) -> Waardesoort | None:
     return Waardesoort.NVT if low in _NOT_APPLICABLE or bare in _NOT_APPLICABLE else None
 
 
+@lru_cache(maxsize=4096)  # a column is looked at twice: for its notation, and for its values
 def _take_apart(clean: str) -> _Onderdelen | None:
+    if _PLAIN.fullmatch(clean) and len(clean) <= MAX_TEKENS:
+        return _Onderdelen("", clean, "", "")
     if len(clean) > MAX_TEKENS or not re.search(r"[0-9]", clean):
         return None
     note = _NOTE.search(clean)
@@ -218,7 +228,8 @@ def _without_unit(text: str) -> tuple[str, str]:
     return (tail[1], "€") if tail is not None else (text, "")
 
 
-def _readings(body: str) -> dict[Notatie, str]:
+@lru_cache(maxsize=4096)
+def _readings(body: str) -> Mapping[Notatie, str]:
     """Return how the digits can be read, each as plain digits with a decimal point."""
     if " " in body:
         return {Notatie.NEDERLANDS: body.replace(" ", "").replace(",", ".")}
@@ -231,7 +242,7 @@ def _readings(body: str) -> dict[Notatie, str]:
     return found
 
 
-def _same_either_way(readings: dict[Notatie, str]) -> str | None:
+def _same_either_way(readings: Mapping[Notatie, str]) -> str | None:
     return next(iter(readings.values())) if len(set(readings.values())) == 1 else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from regietafel.figures.dashboard import Dashboardstand, Gebied, Indicatorstand
 from regietafel.figures.indicatoren import Kleur
@@ -76,17 +77,19 @@ class Reeks:
         now, before = self.nu.stand.achterstand, self.vorige.stand.achterstand
         return None if now is None or before is None else now - before
 
-    @property
+    @cached_property
     def bewegingen(self) -> tuple[Beweging, ...]:
         """Return the areas that moved since the date before, in their order in the table."""
         return () if self.vorige is None else vergelijk(self.vorige, self.nu)
 
     def vorig_gebied(self, naam: str) -> Gebied | None:
         """Return an area on the date before; None when it was not there."""
-        if self.vorige is None:
-            return None
-        key = sleutel_van(naam)
-        return next((a for a in self.vorige.gebieden if sleutel_van(a.naam) == key), None)
+        return self._vorige_gebieden.get(sleutel_van(naam))
+
+    @cached_property
+    def _vorige_gebieden(self) -> dict[str, Gebied]:
+        areas = self.vorige.gebieden if self.vorige else ()
+        return {sleutel_van(area.naam): area for area in areas}
 
 
 def maak_reeksen(standen: Sequence[Dashboardstand]) -> tuple[Reeks, ...]:

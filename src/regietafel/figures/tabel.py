@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from regietafel.figures.notatie import (
     Grond,
@@ -126,6 +127,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MAX_HEADERS = 3
 
 
+@lru_cache(maxsize=4096)
 def sleutel_van(label: str) -> str:
     """Return a label as a name for formulas: ``opgave OEK+asiel`` becomes ``opgave_oek_asiel``."""
     folded = unicodedata.normalize("NFKD", label.lower())
