@@ -64,6 +64,7 @@ MINIMAL: dict[str, dict[str, str]] = {
     },
     "verslag": {},
     "cijfers": {"titel": "titel: Tabel\n"},
+    "dashboard": {"titel": "titel: Dashboard\n", "indicatoren": "indicatoren: [{naam: A}]\n"},
     "acties": {},
     "tafel": {
         "naam": "naam: provinciale regietafel Voorbeeld\n",
@@ -287,6 +288,7 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
         ("cijfers", "cijfers"),
         ("verdeling", "verdelen"),
         ("prognose", "prognose"),
+        ("dashboard", "dashboard"),
         ("tafel", "tafel-en-huisstijl"),
         ("regietafel", "tafel-en-huisstijl mailen"),
         ("stuk", "stukken"),

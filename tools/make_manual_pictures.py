@@ -25,6 +25,7 @@ PACK = "Vergaderstukken PRT Drenthe 17 juli 2024.pdf"
 AGENDA = "0. Agenda PRT Drenthe 17 juli 2024"
 REGIEBOEK = "Regieboek PRT Drenthe 17 juli 2024 (alleen voorzitter).pdf"
 REPORT = "../../uit/Rapport acties PRT Drenthe 17 juli 2024"
+DASHBOARD = "../../../lrt/2024-12-12/uit/Dashboard LRT 12 december 2024.pdf"
 LIST = "2. Actie- en besluitenlijst PRT Drenthe 5 april 2024.pdf"
 
 # Name of the picture; the PDF; what the page must say. The first page that says it is taken.
@@ -36,6 +37,7 @@ PAGES = (
     ("regieboek", REGIEBOEK, "VERTROUWELIJK"),
     ("rapport", f"{REPORT}.pdf", "Nu aan de orde"),
     ("tabel", "Tabel Drentse puzzel 17 juli 2024.pdf", "Drentse puzzel"),
+    ("dashboard", DASHBOARD, "Opvang Oekraïne"),
     ("word-agenda", f"word/{AGENDA}.pdf", "Overleg provinciale regietafel"),
 )
 
@@ -50,6 +52,8 @@ def main() -> None:
         _run(sys.executable, "-m", "regietafel", *table, folder=example)
         report = ("rapport", "prt-drenthe", "--peildatum", "2024-07-17")
         _run(sys.executable, "-m", "regietafel", *report, folder=example)
+        dashboard = ("cijfers", "dashboard", "lrt/2024-12-12")
+        _run(sys.executable, "-m", "regietafel", *dashboard, folder=example)
         _run(
             "soffice", f"-env:UserInstallation={(Path(folder) / 'profiel').as_uri()}", "--headless",
             "--convert-to", "pdf", "--outdir", str(made / "word"), str(made / f"{AGENDA}.docx"),

@@ -46,6 +46,7 @@ def rapport() -> list[Element]:
         tag("endfor"),
         *_urgent(),
         *_numbers(),
+        *only_if("indicatoren", *_indicators()),
         *only_if("grafieken", *_charts()),
         *_open(),
         *_waiting(),
@@ -89,6 +90,22 @@ def _numbers() -> list[Element]:
         paragraph("Heading2", "De cijfers"),
         _list((62, 20, 83), heads, "Aantallen acties", "telling in tellingen", cells, {1}),
     ]
+
+
+def _indicators() -> list[Element]:
+    """Return the indicators of the dashboard, each with what changed below its figures."""
+    cells = [
+        [_bold("{{ rij.naam }}")],
+        [_bold("{{ rij.stand }}"), *only_if("rij.gebieden", _text("{{ rij.gebieden }}"))],
+        [_right(bold("{{ rij.realisatie }}")), *only_if("rij.verschil", _number("rij.verschil"))],
+        [
+            _right(bold("{{ rij.achterstand }}")),
+            *only_if("rij.verschil_achterstand", _number("rij.verschil_achterstand")),
+        ],
+    ]
+    heads = ("Indicator", "Stand", "Realisatie", "Achterstand")
+    rows = _list((44, 71, 25, 25), heads, "Indicatoren", "rij in indicatoren", cells, {2, 3})
+    return [paragraph("Heading2", "{{ indicatorkop }}"), rows]
 
 
 def _charts() -> list[Element]:
@@ -283,6 +300,10 @@ def _grey(text: str) -> Element:
 
 def _number(name: str) -> Element:
     return paragraph("Rapportgetal", f"{{{{ {name} }}}}")
+
+
+def _right(content: Element) -> Element:
+    return paragraph("Rapportgetal", content)
 
 
 def _colour() -> Element:

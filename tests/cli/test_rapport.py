@@ -123,3 +123,43 @@ def test_the_pdf_comes_from_word_when_the_settings_say_so(
     pdf = made(werkmap)[f"{NAME}.pdf"]
     assert pdf.startswith(b"%PDF")
     assert b"LibreOffice" in pdf
+
+
+def test_a_table_with_a_dashboard_shows_its_figures_and_what_changed(
+    regietafel: Regietafel, verhaal: Path
+) -> None:
+    def page(day: str) -> str:
+        assert regietafel("rapport", "lrt", "--peildatum", day, cwd=verhaal).code == 0
+        (path,) = (verhaal / "meetings/lrt/uit").glob("*.html")
+        text = path.read_text("utf-8")
+        path.unlink()
+        return text
+
+    december = page("2024-12-12")
+    assert "Cijfers op 1 december 2024, en het verschil met 1 september 2024" in december
+    assert "<strong>18.074</strong><br>+12.506" in december
+    assert "Slechter van kleur: Drenthe (R)." in december
+    september = page("2024-12-11")
+    assert "Cijfers op 1 september 2024</h2>" in september
+    assert 'id="indicatoren"' not in page("2024-09-25")
+
+
+def test_a_dashboard_with_errors_is_told_and_left_out_of_the_report(
+    regietafel: Regietafel, verhaal: Path
+) -> None:
+    (verhaal / "meetings/lrt/2024-12-12/cijfers/dashboard.yaml").write_text("titel: Leeg\n")
+    result = regietafel("rapport", "lrt", "--peildatum", "2024-12-12", cwd=verhaal)
+    assert (result.code, "veld-ontbreekt" in result.err) == (1, True)
+    (path,) = (verhaal / "meetings/lrt/uit").glob("*.html")
+    assert 'id="indicatoren"' not in path.read_text("utf-8")
+
+
+def test_the_figures_of_the_report_are_numbers_in_excel(
+    regietafel: Regietafel, verhaal: Path
+) -> None:
+    import openpyxl
+
+    regietafel("rapport", "lrt", "--peildatum", "2024-12-12", cwd=verhaal)
+    (path,) = (verhaal / "meetings/lrt/uit").glob("*.xlsx")
+    rows = list(openpyxl.load_workbook(path)["Indicatoren"].iter_rows(values_only=True))
+    assert rows[3][2:6] == (18074, 12506, 6936, -4098)

@@ -20,6 +20,7 @@ from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.loading import load_file
 from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.dossier.writing import write_atomic
+from regietafel.figures.reeksen import Reeks
 from regietafel.findings import Finding, has_errors
 from regietafel.ledger.overzicht import maak_overzicht
 from regietafel.ledger.regels import check_boek
@@ -44,14 +45,26 @@ def make(werkmap: Werkmap, table: str, day: date) -> int:
         show_findings(findings)
         raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
     settings, stijl, more = _style(werkmap, table, book)
-    view = compose_rapport(maak_overzicht(book.boek, table, day), book.tafels, stijl)
+    series, about = _series(werkmap, table, day)
+    view = compose_rapport(maak_overzicht(book.boek, table, day), book.tafels, stijl, series)
     target = _output(werkmap, table)
     made = list(_render(view, _sjablonen(werkmap), settings, day, findings))
     for extension, content in made:
         path = target / f"{dutch.bestandsnaam(view.documentnaam)}.{extension}"
         write_atomic(path, content)
         show_made(path)
-    return show_findings([*findings, *more])
+    return show_findings([*findings, *more, *about])
+
+
+def _series(werkmap: Werkmap, table: str, day: date) -> tuple[tuple[Reeks, ...], list[Finding]]:
+    """Return the indicators of the last dashboard on a day, none when no meeting has one by then."""
+    from regietafel.cli.dashboarddata import dashboard_meetings, load_series
+
+    held = [name for name in dashboard_meetings(werkmap, table) if name[:10] <= day.isoformat()]
+    if not held:
+        return (), []
+    _, series, findings = load_series(werkmap, table, held[-1])
+    return series, findings
 
 
 def _about_table(werkmap: Werkmap, table: str, book: Grootboek) -> list[Finding]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from regietafel import dutch
 from regietafel.documents.compose_grafieken import compose_grafieken, organisation_chart
+from regietafel.documents.compose_rapportcijfers import compose_indicatoren, indicators_heading
 from regietafel.documents.compose_rapportlijsten import (
     aantal,
     closed_rows,
@@ -26,6 +27,7 @@ from regietafel.documents.views_rapport import (
     TellingView,
     UrgentView,
 )
+from regietafel.figures.reeksen import Reeks
 from regietafel.ledger.overzicht import (
     Dringend,
     Organisatie,
@@ -49,8 +51,13 @@ def report_name(tafel: Tafel, peildatum: date) -> str:
     return f"Rapport acties {tafel.kort} {dutch.datum(peildatum)}"
 
 
-def compose_rapport(overzicht: Overzicht, tafels: Tafels, stijl: StijlView) -> RapportView:
-    """Return the report on a table's actions; ``tafels`` holds at least that table."""
+def compose_rapport(
+    overzicht: Overzicht, tafels: Tafels, stijl: StijlView, reeksen: Sequence[Reeks] = ()
+) -> RapportView:
+    """Return the report on a table's actions; ``tafels`` holds at least that table.
+
+    ``reeksen`` are the indicators of its last dashboard.
+    """
     tafel = tafels[overzicht.tafel]
     urgent = tuple(_urgent(d, overzicht, tafels) for d in dringend(overzicht, URGENT))
     counted = per_organisatie(overzicht, tafel)
@@ -63,6 +70,8 @@ def compose_rapport(overzicht: Overzicht, tafels: Tafels, stijl: StijlView) -> R
         urgent=urgent,
         niets_urgent="" if urgent else _nothing(overzicht),
         tellingen=_numbers(overzicht, since),
+        indicatorkop=indicators_heading(reeksen),
+        indicatoren=compose_indicatoren(reeksen),
         grafieken=compose_grafieken(overzicht, stijl.accentkleur),
         open_acties=open_rows(overzicht, tafels),
         wachtend=waiting_rows(overzicht, tafels),

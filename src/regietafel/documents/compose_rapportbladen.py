@@ -10,6 +10,7 @@ def report_sheets(view: RapportView) -> tuple[Blad, ...]:
     return (
         _urgent(view),
         _numbers(view),
+        *_indicators(view),
         _open(view),
         _waiting(view),
         _closed(view),
@@ -27,6 +28,24 @@ def _numbers(view: RapportView) -> Blad:
     numbers = (("De cijfers", row.label, row.aantal) for row in view.tellingen)
     charts = (row for chart in view.grafieken for row in _chart(chart))
     return Blad("Cijfers", ("Onderdeel", "Wat", "Aantal"), (*numbers, *charts))
+
+
+def _indicators(view: RapportView) -> tuple[Blad, ...]:
+    heads = ("Indicator", "Stand", "Realisatie", "Verschil", "Achterstand", "Verschil achterstand", "Gebieden")  # fmt: skip
+    rows = tuple(
+        (
+            row.naam, row.stand, _whole(row.realisatie), _whole(row.verschil),
+            _whole(row.achterstand), _whole(row.verschil_achterstand), row.gebieden,
+        )
+        for row in view.indicatoren
+    )  # fmt: skip
+    return (Blad("Indicatoren", heads, rows),) if rows else ()
+
+
+def _whole(text: str) -> str | int:
+    """Return a whole number that was written out as a number; other text as it is."""
+    plain = text.replace(".", "").replace("−", "-")
+    return int(plain) if plain.lstrip("+-").isdecimal() else text
 
 
 def _chart(chart: GrafiekView) -> tuple[tuple[str, str, int], ...]:

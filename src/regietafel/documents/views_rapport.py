@@ -46,6 +46,19 @@ class GrafiekView:
 
 
 @dataclass(frozen=True)
+class IndicatorrijView:
+    """An indicator of the table's dashboard, with what changed since the previous date."""
+
+    naam: str = veld("Zoals Opvang Oekraïne")
+    stand: str = veld("Zoals Oranje (O): 83% van het schema")
+    realisatie: str = veld("Zoals 92.189")
+    verschil: str = veld("Verschil van de realisatie, zoals +2.624; vaak leeg")
+    achterstand: str = veld("Zoals 19.435; met een min is het een voorsprong")
+    verschil_achterstand: str = veld("Verschil van de achterstand; vaak leeg")
+    gebieden: str = veld("Welke gebieden een andere kleur of plaats kregen; vaak leeg")
+
+
+@dataclass(frozen=True)
 class OpenactieView:
     """An action that this table still has to see done."""
 
@@ -133,6 +146,8 @@ class RapportView:
     urgent: tuple[UrgentView, ...] = veld("Nu aan de orde: hoogstens vijf acties")
     niets_urgent: str = veld("Wat er staat als er niets aan de orde is; anders leeg")
     tellingen: tuple[TellingView, ...] = veld("De cijfers: elke actie telt één keer mee in Samen")
+    indicatorkop: str = veld("Kop boven de indicatoren; leeg zonder dashboard")
+    indicatoren: tuple[IndicatorrijView, ...] = veld("De indicatoren van het dashboard")
     grafieken: tuple[GrafiekView, ...] = veld("De grafieken, elk met haar getallen")
     open_acties: tuple[OpenactieView, ...] = veld("Open acties, de langst stille eerst")
     wachtend: tuple[WachtactieView, ...] = veld("Wat op een andere tafel wacht, langst eerst")

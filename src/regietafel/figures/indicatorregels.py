@@ -48,9 +48,9 @@ def los_op(
     problems = list(_twice(dashboard))
     for number, regel in enumerate(dashboard.indicatoren):
         place, missing = _place(number, regel, dashboard.tabel or "", table)
-        values, found = _values(place)
-        problems += [*missing, *found]
-        if missing or found:
+        values, found = ({}, missing) if missing else _values(place)
+        problems += found
+        if found:
             continue
         if values["startdatum"] >= values["einddatum"]:  # type: ignore[operator]  # both are dates
             problems.append(_wrong_order(place))
