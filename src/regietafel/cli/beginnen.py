@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
 
-from regietafel.cli import maken, pakken, rapporteren, regisseren, uitnodigen
+from regietafel.cli import dashboards, maken, pakken, rapporteren, regisseren, uitnodigen
+from regietafel.cli.dashboarddata import dashboard_path
 from regietafel.cli.ingekomen import newly_come_in
 from regietafel.cli.openen import Geopend, load_meeting, open_table, open_workspace
 from regietafel.cli.schemas import write_schemas
@@ -164,5 +166,9 @@ def _make_everything(werkmap: Werkmap) -> int:
 
 def _make_of_meeting(geopend: Geopend) -> int:
     show(f"\n{geopend.dossier.tafelnaam}/{geopend.dossier.naam}")
-    makers = (partial(maken.make, kinds=[]), uitnodigen.make, pakken.make, regisseren.make)
+    dossier = geopend.dossier
+    makers: list[Callable[[Geopend], int]]
+    makers = [partial(maken.make, kinds=[]), uitnodigen.make, pakken.make, regisseren.make]
+    if dashboard_path(dossier.werkmap, dossier.tafelnaam, dossier.naam).exists():
+        makers.append(dashboards.make)
     return max(make(geopend) for make in makers)

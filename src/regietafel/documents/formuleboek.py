@@ -8,7 +8,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any, TypeAlias
 
-from regietafel.documents.werkboek import sheet_name, settled
+from regietafel.documents.werkboek import settled, sheet_name
 from regietafel.documents.word_xml import clean_text
 
 WHOLE, CHANGE, PERCENT, DAY = "#,##0", "+#,##0;-#,##0;0", "0%", "d-m-yyyy"
