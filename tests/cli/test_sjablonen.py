@@ -36,6 +36,7 @@ def test_the_list_says_which_templates_are_the_customers_own(
         "bestuursopdracht": "pakket",
         "brief": "pakket",
         "collegevoorstel": "pakket",
+        "dashboard": "pakket",
         "notitie": "pakket",
         "overzicht": "pakket",
         "raadsinformatiebrief": "pakket",
