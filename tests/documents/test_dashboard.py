@@ -5,6 +5,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -12,17 +13,21 @@ import openpyxl
 import pikepdf
 import pytest
 
-from regietafel.documents.compose_dashboard import for_word
+from regietafel.documents.compose_dashboard import compose_dashboard, for_word
 from regietafel.documents.compose_dashboardboek import dashboard_sheets, letter
 from regietafel.documents.formuleboek import to_formuleboek
 from regietafel.documents.pdf import render_pdf
 from regietafel.documents.views_dashboard import DashboardView
 from regietafel.documents.web import render_web
 from regietafel.documents.word import render_word
+from regietafel.figures.dashboard import Brontabel, bereken_dashboard
+from regietafel.figures.reeksen import maak_reeksen
+from regietafel.figures.tabel import lees_tabel
+from regietafel.model.dashboard import Dashboard
 
 from .dashboardverhaal import DECEMBER, SEPTEMBER, VIEWS, made_of, of_example
 from .pariteit import missing_in_order, pdf_text, word_paragraphs_with_notes
-from .rapportverhaal import MOMENT, TEMPLATES
+from .rapportverhaal import MOMENT, STIJL, TAFELS, TEMPLATES
 
 every_view = pytest.mark.parametrize("name", VIEWS)
 KIND = TEMPLATES / "dashboard"
@@ -100,6 +105,28 @@ def test_what_is_not_known_says_so_and_is_not_in_a_total() -> None:
     assert view.indicatoren[0].stand == "Realisatie niet bekend (?)"
     assert [cell.tekst for cell in view.gebieden[-1].cellen] == ["1.000", "200 + ?", "400 + ?"]
     assert any("nog niet bekend" in line for line in view.noten[0].regels)
+
+
+def test_indicators_with_other_areas_share_one_table_with_empty_cells() -> None:
+    base = {
+        "startdatum": "2024-01-01", "startpunt": 0, "einddatum": "2025-01-01", "eindpunt": 10,
+        "peildatum": "2024-07-01", "opgave": "Opgave", "behaald": ["Klaar"],
+    }  # fmt: skip
+    tables = {
+        name: Brontabel(lees_tabel([["Gemeente", "Opgave", "Klaar"], [area, "10", "5"]])[0])
+        for name, area in (("a", "Assen"), ("b", "Emmen"))
+    }
+    regels = [{**base, "naam": name, "tabel": name} for name in tables]
+    data = {"titel": "D", "indicatoren": regels}
+    stand, _ = bereken_dashboard(Dashboard.model_validate(data), tables)
+    assert stand is not None
+    series = maak_reeksen([stand])
+    view = compose_dashboard(stand, series, TAFELS["prt"], date(2024, 7, 17), STIJL)
+    assert [[cell.tekst for cell in row.cellen] for row in view.gebieden] == [
+        ["10", "5", "5", "", "", ""], ["", "", "", "10", "5", "5"], ["10", "5", "5"] * 2,
+    ]  # fmt: skip
+    areas = dashboard_sheets(series, view)[1]
+    assert [cell.waarde for cell in areas.rijen[0]][4:] == [None, None, None]
 
 
 def test_a_lead_is_called_one_and_grows_the_right_way() -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -169,6 +169,7 @@ def test_a_change_of_colour_is_an_arrow() -> None:
     assert up.count(b"<path") == down.count(b"<path") == still.count(b"<path") + 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=30), st.sampled_from(Kleur))
 def test_a_map_of_any_areas_keeps_every_value(values: list[str], kleur: Kleur) -> None:
     tegels = [Tegel(f"Gebied {n}", f"{n}%", kleur) for n, _ in enumerate(values)]
@@ -219,6 +220,7 @@ def test_earlier_realisations_are_marks_on_the_way() -> None:
 amounts = st.integers(-(10**6), 10**7)
 
 
+@settings(deadline=None)
 @given(amounts, amounts, amounts, amounts, st.integers(-100, 500), st.lists(amounts, max_size=4))
 def test_drawing_a_schedule_never_changes_a_number(
     start: int, end: int, now: int, done: int, days: int, before: list[int]
@@ -256,12 +258,14 @@ def test_lines_can_be_told_apart_without_colour() -> None:
     assert len(set(dashes)) == 5
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(-500, 2000), min_size=1, max_size=5), min_size=1, max_size=6))
 def test_drawing_a_trend_never_changes_a_number(rows: list[list[int]]) -> None:
     said = texts(lines(*(trend(*row) for row in rows)))
     assert {f"Lijn {row[0]} {row[-1]}%" for row in rows} <= set(said)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 200), max_size=8))
 def test_words_are_moved_apart_and_keep_their_order(wanted: list[float]) -> None:
     places = spread(wanted, 15, 0, 200)
@@ -280,6 +284,7 @@ def test_parts_are_as_wide_as_their_share_and_begin_where_the_last_ended() -> No
     assert third[0] == pytest.approx(second[0] + second[2], abs=0.1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.integers(0, 10**6)] * 3), max_size=6))
 def test_every_part_of_a_stack_keeps_its_number(rows: list[tuple[int, int, int]]) -> None:
     svg = stacks(*rows)
