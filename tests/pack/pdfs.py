@@ -233,7 +233,7 @@ def encrypted(password: str) -> bytes:
     return out.getvalue()
 
 
-def slow_content(operators: int = 3_000_000) -> bytes:
+def slow_content(operators: int = 6_000_000) -> bytes:
     """Return a page with so many unbalanced operators that reading them takes very long."""
     return one_page(
         stream(zlib.compress(b"q\n" * operators), b"/Filter /FlateDecode"), page=b"/Contents 4 0 R"
