@@ -23,8 +23,8 @@ for path in sorted(pathlib.Path().rglob("*.yaml")):
         yaml.load(file, yaml.CSafeLoader)
 """
 _COLD = """
-import runpy, shutil, sys
-shutil.rmtree(sys.argv[1], ignore_errors=True)
+import os, runpy, sys, tempfile
+os.environ["REGIETAFEL_GEHEUGEN"] = tempfile.mkdtemp(dir=sys.argv[1])
 sys.argv[:2] = ["regietafel"]
 runpy.run_module("regietafel", run_name="__main__")
 """
@@ -53,6 +53,7 @@ def participants(folder: Path, meetings: int, prefix: str = "") -> list[Deelneme
 
     def ours(name: str, place: Path, *start: str) -> Deelnemer:
         memory = f"{folder / name}-{meetings}"
+        Path(memory).mkdir()
         own = [memory] if name == COLD else []
         setting = f"REGIETAFEL_GEHEUGEN={memory}"
         return Deelnemer(prefix + name, ["env", setting, *start, *own, *command], place)
