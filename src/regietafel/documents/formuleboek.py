@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from io import BytesIO
 from typing import Any, TypeAlias
 
-from regietafel.documents.werkboek import settled, sheet_name
-from regietafel.documents.word_xml import clean_text
+from regietafel.documents.werkboek import (
+    FONT,
+    POINTS,
+    finished,
+    prepare_print,
+    sheet_name,
+    write_text,
+)
 
 WHOLE, CHANGE, PERCENT, DAY = "#,##0", "+#,##0;-#,##0;0", "0%", "d-m-yyyy"
 """How Excel shows numbers, changes, shares and dates; it writes the points of the reader's own land."""
 
-_FONT, _POINTS = "Calibri", 11
 _WIDEST, _NARROWEST = 80, 11
 _TINT = "EBF0F5"
 
@@ -58,13 +62,8 @@ def to_formuleboek(
     del book["Sheet"]
     for blad in bladen:
         _fill(book.create_sheet(sheet_name(blad.naam)), blad)
-    book.properties.title, book.properties.creator = clean_text(titel), clean_text(auteur)
-    book.properties.language = "nl-NL"
-    book.properties.created = moment.replace(tzinfo=None)
     book.calculation = CalcProperties(fullCalcOnLoad=True)
-    made = BytesIO()
-    book.save(made)
-    return settled(made, moment)
+    return finished(book, titel=titel, auteur=auteur, moment=moment)
 
 
 def _fill(sheet: Any, blad: Formuleblad) -> None:
@@ -79,10 +78,7 @@ def _fill(sheet: Any, blad: Formuleblad) -> None:
         ]
         sheet.column_dimensions[letter].width = _width(head, [str(text) for text in texts])
     sheet.freeze_panes = "B2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    prepare_print(sheet)
 
 
 def _write(cell: Any, vak: Vak, *, head: bool) -> None:
@@ -90,8 +86,7 @@ def _write(cell: Any, vak: Vak, *, head: bool) -> None:
     if isinstance(value, Formule):
         cell.value = f"={value.tekst}"
     elif isinstance(value, str):
-        cell.value = clean_text(value)
-        cell.data_type = "s"  # openpyxl takes text that begins with = for a formula
+        write_text(cell, value)
     else:
         cell.value = value
     if vak.opmaak:
@@ -107,7 +102,7 @@ def _look(bold: bool, wrapped: bool) -> tuple[Any, Any, Any]:
     """Return letters, place and head of a cell, each made once."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    font = Font(name=_FONT, size=_POINTS, bold=bold)
+    font = Font(name=FONT, size=POINTS, bold=bold)
     place = Alignment(wrap_text=wrapped, vertical="top")
     return font, place, PatternFill("solid", fgColor=_TINT)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
 from regietafel.documents.getaltekst import TEKENS
@@ -16,13 +15,17 @@ from regietafel.documents.rekenblad import (
     letter,
     tekenopmaak,
 )
-from regietafel.documents.werkboek import settled, sheet_name
-from regietafel.documents.word_xml import clean_text
+from regietafel.documents.werkboek import (
+    FONT,
+    POINTS,
+    finished,
+    prepare_print,
+    sheet_name,
+    write_text,
+)
 
-_FONT, _POINTS = "Calibri", 11
 _HEAD, _GROUP = "E9EEF4", "F1F2F4"
 _FIRST_WIDTH, _WIDTH, _NOTES_WIDTH = 26, 13, 100
-_LONGEST_CELL = 32_767
 
 
 def to_rekenboek(
@@ -45,13 +48,8 @@ def to_rekenboek(
     for blad in bladen:
         _fill(book.create_sheet(sheet_name(blad.naam)), blad)
     _explain(book.create_sheet("Toelichting"), titel, toelichting)
-    book.properties.title, book.properties.creator = clean_text(titel), clean_text(auteur)
-    book.properties.language = "nl-NL"
-    book.properties.created = moment.replace(tzinfo=None)
     book.calculation = CalcProperties(fullCalcOnLoad=True)
-    made = BytesIO()
-    book.save(made)
-    return settled(made, moment)
+    return finished(book, titel=titel, auteur=auteur, moment=moment)
 
 
 def _fill(sheet: Any, blad: Rekenblad) -> None:
@@ -64,10 +62,8 @@ def _fill(sheet: Any, blad: Rekenblad) -> None:
     for place in range(len(blad.koppen)):
         sheet.column_dimensions[letter(place)].width = _width(blad, place)
     sheet.freeze_panes = sheet.cell(blad.koprijen + 1, 2)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows, sheet.print_title_cols = f"1:{blad.koprijen}", "A:A"
+    prepare_print(sheet, koprijen=blad.koprijen)
+    sheet.print_title_cols = "A:A"
 
 
 def _heads(sheet: Any, blad: Rekenblad) -> None:
@@ -93,17 +89,11 @@ def _spread(groepen: Sequence[tuple[str, int]]) -> list[str]:
 def _head(cell: Any, text: str, *, centred: bool) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    _as_text(cell, text)
-    cell.font = Font(name=_FONT, size=_POINTS, bold=True)
+    write_text(cell, text)
+    cell.font = Font(name=FONT, size=POINTS, bold=True)
     cell.fill = PatternFill("solid", fgColor=_HEAD)
     side = "center" if centred else ("left" if cell.column == 1 else "right")
     cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=side)
-
-
-def _as_text(cell: Any, text: str) -> None:
-    """Write words: openpyxl takes text that begins with = for a formula."""
-    cell.value = clean_text(text)[:_LONGEST_CELL]
-    cell.data_type = "s"
 
 
 def _write(cell: Any, content: Rekencel, *, first: bool) -> None:
@@ -111,13 +101,13 @@ def _write(cell: Any, content: Rekencel, *, first: bool) -> None:
 
     value = content.waarde
     if isinstance(value, str):
-        _as_text(cell, value)
+        write_text(cell, value)
     elif isinstance(value, Rekenformule):
         cell.value = f"={value.tekst}"
     elif value is not None:
         cell.value = value
     cell.number_format = content.opmaak
-    cell.font = Font(name=_FONT, size=_POINTS, bold=content.vet or content.groep)
+    cell.font = Font(name=FONT, size=POINTS, bold=content.vet or content.groep)
     plain_words = isinstance(value, str) and content.opmaak == "General"
     side = "left" if first or plain_words else "right"
     cell.alignment = Alignment(vertical="top", horizontal=side, wrap_text=plain_words)
@@ -158,11 +148,11 @@ def _width(blad: Rekenblad, place: int) -> float:
 def _explain(sheet: Any, titel: str, toelichting: Sequence[tuple[str, str]]) -> None:
     from openpyxl.styles import Alignment, Font
 
-    _as_text(sheet.cell(1, 1), titel)
-    sheet.cell(1, 1).font = Font(name=_FONT, size=14, bold=True)
+    write_text(sheet.cell(1, 1), titel)
+    sheet.cell(1, 1).font = Font(name=FONT, size=14, bold=True)
     for number, (label, text) in enumerate(toelichting, 3):
         for place, words in enumerate((label, text), 1):
-            _as_text(sheet.cell(number, place), words)
-            sheet.cell(number, place).font = Font(name=_FONT, size=_POINTS, bold=place == 1)
+            write_text(sheet.cell(number, place), words)
+            sheet.cell(number, place).font = Font(name=FONT, size=POINTS, bold=place == 1)
             sheet.cell(number, place).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, _NOTES_WIDTH
