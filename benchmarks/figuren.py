@@ -29,7 +29,7 @@ def draw():
 """
 _OWN_TILES = """
 from regietafel.documents.tegelkaart import Tegel, Tegelkaart, teken_tegelkaart
-from regietafel.figures.indicatoren import Kleur
+from regietafel.figures.oordelen import Kleur
 tiles = tuple(Tegel(n, f"{s}%", Kleur.ORANJE if s > 74 else Kleur.ROOD) for n, s in zip(NAMES, SHARES))
 def draw():
     return teken_tegelkaart(Tegelkaart("Realisatie", "In woorden.", tiles))

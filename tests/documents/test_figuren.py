@@ -25,9 +25,8 @@ from regietafel.documents.tekening import INK, VULLINGEN, spread
 from regietafel.documents.trendlijn import Trend, Trendfiguur, Trendpunt, teken_trend
 from regietafel.documents.web import inline_drawing
 from regietafel.documents.word_kleur import contrast_with_white, parse_rgb
-from regietafel.figures.indicatoren import Kleur
 from regietafel.figures.notatie import schrijf_getal
-from regietafel.figures.reeksen import Richting
+from regietafel.figures.oordelen import Kleur, Richting
 
 SVG = "{http://www.w3.org/2000/svg}"
 BLUE = "#154273"

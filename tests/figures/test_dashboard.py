@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from regietafel.figures.dashboard import Brontabel, Dashboardstand, bereken_dashboard
 from regietafel.figures.gebreken import Gebrek
-from regietafel.figures.indicatoren import Kleur
-from regietafel.figures.reeksen import Richting, maak_reeksen
+from regietafel.figures.oordelen import Kleur, Richting
+from regietafel.figures.reeksen import maak_reeksen
 from regietafel.figures.tabel import Tabel, lees_tabel
 from regietafel.model.dashboard import Dashboard
 

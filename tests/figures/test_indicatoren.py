@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regietafel.figures.indicatoren import Kleur, kleur_van, schema_op, stand_van
+from regietafel.figures.indicatoren import kleur_van, schema_op, stand_van
+from regietafel.figures.oordelen import Kleur
 from regietafel.figures.tabel import Tabel
 from regietafel.model.cijfers import Indicatordefinitie
 

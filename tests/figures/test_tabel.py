@@ -1,6 +1,7 @@
 """Rows of text become a table, and what is odd about them is told."""
 
-from regietafel.figures.tabel import Kolomsoort, Rijsoort, Tabel, lees_tabel, sleutel_van
+from regietafel.figures.sleutel import sleutel_van
+from regietafel.figures.tabel import Kolomsoort, Rijsoort, Tabel, lees_tabel
 
 
 def test_a_table_knows_its_columns_rows_and_total(puzzel: Tabel) -> None:

@@ -25,9 +25,10 @@ from regietafel.documents.views_dashboard import (
     NootView,
 )
 from regietafel.figures.dashboard import Dashboardstand, Indicatorstand
-from regietafel.figures.indicatoren import Indicator, Kleur
+from regietafel.figures.indicatoren import Indicator
 from regietafel.figures.notatie import schrijf_getal
-from regietafel.figures.reeksen import Beweging, Reeks, Richting
+from regietafel.figures.oordelen import Kleur, Richting
+from regietafel.figures.reeksen import Beweging, Reeks
 from regietafel.model.cijfers import Drempels
 from regietafel.model.tafel import Tafel
 

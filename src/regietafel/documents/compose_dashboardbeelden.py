@@ -13,8 +13,8 @@ from regietafel.documents.tekening import VULLINGEN
 from regietafel.documents.trendlijn import Trend, Trendfiguur, Trendpunt, teken_trend
 from regietafel.documents.views_dashboard import BeeldView
 from regietafel.figures.dashboard import Gebied, Indicatorstand
-from regietafel.figures.indicatoren import Kleur
 from regietafel.figures.notatie import schrijf_getal
+from regietafel.figures.oordelen import Kleur
 from regietafel.figures.reeksen import Beweging, Reeks
 
 MOST_TILES = 40

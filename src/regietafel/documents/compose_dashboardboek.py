@@ -18,7 +18,7 @@ from regietafel.documents.views_dashboard import DashboardView
 from regietafel.figures.dashboard import Bedrag, Gebied, Indicatorstand
 from regietafel.figures.notatie import rond_af
 from regietafel.figures.reeksen import Reeks
-from regietafel.figures.tabel import sleutel_van
+from regietafel.figures.sleutel import sleutel_van
 
 _HEADS = (
     "Indicator", "Bron", "Startdatum", "Startpunt", "Einddatum", "Eindpunt", "Peildatum",

@@ -9,7 +9,7 @@ from regietafel.documents.views_dashboard import CelView, GebiedView, KolomView
 from regietafel.figures.dashboard import Bedrag, Gebied, Indicatorstand
 from regietafel.figures.notatie import schrijf_breuk
 from regietafel.figures.reeksen import Reeks
-from regietafel.figures.tabel import sleutel_van
+from regietafel.figures.sleutel import sleutel_van
 
 _POINTS = 7.5
 """The size of letters in this table."""

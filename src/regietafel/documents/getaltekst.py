@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from regietafel.figures.indicatoren import Kleur, kleur_van
+from regietafel.figures.indicatoren import kleur_van
 from regietafel.figures.notatie import Waardesoort, schrijf_breuk, schrijf_getal
+from regietafel.figures.oordelen import Kleur
 from regietafel.figures.tabel import Rijsoort
 from regietafel.figures.uitwerking import Cel, Getalkolom, Getalrij, Maaksel, Uitwerking
 from regietafel.model.cijfers import Drempels

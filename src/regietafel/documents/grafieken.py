@@ -6,8 +6,6 @@ is filled is named there. The same drawing serves the page, the PDF and, as PNG,
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from regietafel.documents.tekening import BOLD, INK, figure, shorten, text, width_of
 
@@ -126,6 +124,9 @@ def _beam(start: float, end: float, y: int, look: str) -> str:
 
 def svg_als_png(svg: bytes) -> bytes:
     """Return one of our own drawings as PNG, its letters from the fonts of our documents."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
     import typst
 
     from regietafel.documents.pdf import own_fonts

@@ -18,8 +18,8 @@ from regietafel.documents.getaltekst import (
     schrijf_cellen,
 )
 from regietafel.figures.formule import Bewerking, Formule, Functie, Getal, Min, Naam, namen
-from regietafel.figures.indicatoren import Kleur
 from regietafel.figures.notatie import Waardesoort
+from regietafel.figures.oordelen import Kleur
 from regietafel.figures.tabel import Rijsoort
 from regietafel.figures.uitwerking import Cel, Getalkolom, Getalrij, Maaksel, Uitwerking
 

@@ -8,7 +8,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from regietafel.documents.sjabloontaal import FILTERS
 from regietafel.documents.word_blocks import plain_text
-from regietafel.documents.word_xml import clean_text
+from regietafel.documents.xmltekst import clean_text
 
 
 class TekstsjabloonError(Exception):

@@ -6,19 +6,15 @@ Series differ in how they are filled, not in colour only: solid, open, striped o
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 
-from regietafel.documents.fonts import replace_missing
-from regietafel.documents.word_xml import clean_text
+from regietafel.documents.tekening import INK, figure, line, rect, text
 from regietafel.figures.notatie import schrijf_getal
 
 BREEDTE = 560
 """The width of a chart in its own units."""
 MEESTE_REEKSEN = 4
 
-_SIZE, _SMALL, _SMALLEST = 13, 11, 8.5
-_INK = "#1a1a1a"
-_FONTS = "Source Sans Pro, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
+_SMALL, _SMALLEST = 11, 8.5
 _HIGH, _TOP, _LEGEND, _WORDS = 190, 10, 20, 34
 _GAP = 0.28
 _LETTER = 0.58
@@ -60,19 +56,14 @@ def teken_groepen(grafiek: Staafgroepen, kleur: str) -> bytes:
     top = _TOP + (_LEGEND * len(grafiek.reeksen) if legend else 0) + _WORDS
     height = round(top + _HIGH + _below(grafiek) + 22)
     body = legend + "".join(_plot(grafiek, kleur, top))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BREEDTE} {height}"'
-        f' width="{BREEDTE}" height="{height}" role="img" font-family="{_FONTS}"'
-        f' font-size="{_SIZE}"><title>{_safe(grafiek.titel)}</title>'
-        f"<desc>{_safe(grafiek.tekst)}</desc>{body}</svg>"
-    ).encode()
+    return figure(grafiek.titel, grafiek.tekst, body, BREEDTE, height)
 
 
 def _legend(reeksen: Sequence[Reeks], kleur: str) -> Iterator[str]:
     for number, reeks in enumerate(reeksen):
         y = _TOP + number * _LEGEND
         yield from _bar(2, y, 14, 12, number, kleur)
-        yield _text(24, y + 11, reeks.naam)
+        yield text(24, y + 11, reeks.naam)
 
 
 def _plot(grafiek: Staafgroepen, kleur: str, top: float) -> Iterator[str]:
@@ -89,10 +80,10 @@ def _plot(grafiek: Staafgroepen, kleur: str, top: float) -> Iterator[str]:
             yield from _column(
                 reeks.waarden[place], left + number * width, width, zero, scale, number, kleur
             )
-        yield _text(
+        yield text(
             slot * (place + 0.5), top + _HIGH + _below(grafiek) + 16, moment, 'text-anchor="middle"'
         )
-    yield f'<path d="M0 {zero:.1f}H{BREEDTE}" stroke="{_INK}" stroke-width="1" fill="none"/>'
+    yield line([(0, zero), (BREEDTE, zero)], INK, 1)
 
 
 def _below(grafiek: Staafgroepen) -> float:
@@ -116,30 +107,19 @@ def _value(value: Decimal, x: float, top: float, tall: float, room: float) -> st
     size = min(float(_SMALL), (room + 1) / (len(words) * _LETTER))
     if size >= _SMALLEST:
         y = top - 4 if above else top + tall + _SMALL
-        return _text(x, y, words, f'text-anchor="middle" font-size="{size:.1f}"')
+        return text(x, y, words, f'text-anchor="middle" font-size="{size:.1f}"')
     y = top - 4 if above else top + tall + 4
     anchor = "start" if above else "end"
     turn = f'transform="rotate(-90 {x + 4:.1f} {y:.1f})"'
-    return _text(x + 4, y, words, f'text-anchor="{anchor}" font-size="{_SMALL}" {turn}')
+    return text(x + 4, y, words, f'text-anchor="{anchor}" font-size="{_SMALL}" {turn}')
 
 
 def _bar(x: float, y: float, width: float, tall: float, number: int, kleur: str) -> Iterator[str]:
     """Yield one bar: solid, open, with stripes, or with a band in the middle."""
     fill = kleur if number == 0 else "white"
-    yield (
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{tall:.1f}" fill="{fill}"'
-        f' stroke="{kleur}" stroke-width="1.2"/>'
-    )
+    yield rect(x, y, width, tall, fill, f'stroke="{kleur}" stroke-width="1.2"')
     if number == 2:  # noqa: PLR2004 - the third series
         lines = "".join(f"M{x:.1f} {y + at:.1f}h{width:.1f}" for at in range(4, int(tall), 5))
         yield f'<path d="{lines}" stroke="{kleur}" stroke-width="1.6" fill="none"/>' if lines else ""  # fmt: skip
     if number == 3:  # noqa: PLR2004 - the fourth series
-        yield f'<rect x="{x + width / 3:.1f}" y="{y:.1f}" width="{width / 3:.1f}" height="{tall:.1f}" fill="{kleur}"/>'
-
-
-def _text(x: float, y: float, words: str, look: str = "") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{_INK}" {look}>{_safe(words)}</text>'
-
-
-def _safe(words: str) -> str:
-    return escape(clean_text(replace_missing(words)))
+        yield rect(x + width / 3, y, width / 3, tall, kleur)

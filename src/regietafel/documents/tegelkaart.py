@@ -18,9 +18,8 @@ from regietafel.documents.tekening import (
     text,
     width_of,
 )
-from regietafel.figures.indicatoren import Kleur
-from regietafel.figures.reeksen import Richting
-from regietafel.figures.tabel import sleutel_van
+from regietafel.figures.oordelen import Kleur, Richting
+from regietafel.figures.sleutel import sleutel_van
 
 WIDTH = 200
 _GAP = 3

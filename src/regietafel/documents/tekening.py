@@ -9,8 +9,8 @@ from html import escape
 from zlib import crc32
 
 from regietafel.documents.fonts import replace_missing
-from regietafel.documents.word_xml import clean_text
-from regietafel.figures.indicatoren import Kleur
+from regietafel.documents.xmltekst import clean_text
+from regietafel.figures.oordelen import Kleur
 
 INK, GREY, LINE = "#1a1a1a", "#595959", "#c4c8cc"
 SIZE = 13

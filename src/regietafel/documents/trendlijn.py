@@ -22,7 +22,7 @@ from regietafel.documents.tekening import (
     text,
     width_of,
 )
-from regietafel.figures.indicatoren import Kleur
+from regietafel.figures.oordelen import Kleur
 
 WIDTH = 300
 _LETTER = 12

@@ -20,7 +20,7 @@ from regietafel.documents.kleuren import leesbaar, tint
 from regietafel.documents.sjabloontaal import FILTERS
 from regietafel.documents.web_blocks import blocks_to_html, document_to_html
 from regietafel.documents.web_regels import forbidden
-from regietafel.documents.word_xml import clean_text
+from regietafel.documents.xmltekst import clean_text
 
 _TAG = re.compile(rb"<\s*/?\s*([A-Za-z][\w:.-]*)")
 _DRAWN = frozenset(b"svg g title desc path rect text".split())

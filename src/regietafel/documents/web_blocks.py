@@ -34,7 +34,7 @@ from regietafel.documents.blocks import (
 )
 from regietafel.documents.richtext_delen import LINKS
 from regietafel.documents.woorden import caption_text, heading_prefix, words_of
-from regietafel.documents.word_xml import clean_text
+from regietafel.documents.xmltekst import clean_text
 
 _DEEPEST_HEADING = 6
 _CLASSES = {"rechts": ' class="rechts"', "midden": ' class="midden"'}

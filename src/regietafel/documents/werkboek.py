@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from regietafel.documents.word_xml import clean_text
+from regietafel.documents.xmltekst import clean_text
 
 Cel: TypeAlias = str | int
 

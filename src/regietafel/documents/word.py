@@ -38,7 +38,8 @@ from regietafel.documents.word_labels import fit_labels
 from regietafel.documents.word_pakket import Pakket, Relaties, open_pakket
 from regietafel.documents.word_secties import finish_sections, widen_feet
 from regietafel.documents.word_stijlen import NUMBERING, STYLES, Nummering, Stijlen
-from regietafel.documents.word_xml import WP, clean_text, parse_part, w, write_part
+from regietafel.documents.word_xml import WP, parse_part, w, write_part
+from regietafel.documents.xmltekst import clean_text
 
 __all__ = ["SjabloonError", "render_word"]
 

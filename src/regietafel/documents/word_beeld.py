@@ -7,7 +7,8 @@ from lxml import etree
 
 from regietafel.documents.word_fout import SjabloonError
 from regietafel.documents.word_pakket import Pakket, Relaties
-from regietafel.documents.word_xml import R, clean_text, make
+from regietafel.documents.word_xml import R, make
+from regietafel.documents.xmltekst import clean_text
 
 EMU_PER_CM = 360_000
 _DRAWING = b"""<wp:inline

@@ -34,7 +34,8 @@ from regietafel.documents.word_runs import write_runs
 from regietafel.documents.word_secties import section_mark
 from regietafel.documents.word_stijlen import INDENT
 from regietafel.documents.word_tabellen import write_table
-from regietafel.documents.word_xml import clean_text, make, w
+from regietafel.documents.word_xml import make, w
+from regietafel.documents.xmltekst import clean_text
 
 __all__ = [
     "LINKS", "Omgeving", "block_paragraphs", "has_content", "insert_blocks", "plain_text",

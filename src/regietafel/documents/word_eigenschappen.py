@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from regietafel.documents.word_pakket import MAIN, Pakket
-from regietafel.documents.word_xml import clean_text, parse_part, write_part
+from regietafel.documents.word_xml import parse_part, write_part
+from regietafel.documents.xmltekst import clean_text
 
 _TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"

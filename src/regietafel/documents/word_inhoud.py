@@ -10,7 +10,8 @@ from regietafel.documents.word_alineas import build_paragraph, build_run, field_
 from regietafel.documents.word_omgeving import Omgeving
 from regietafel.documents.word_pakket import MAIN, open_pakket
 from regietafel.documents.word_runs import write_runs
-from regietafel.documents.word_xml import clean_text, make, parse_part, w, write_part
+from regietafel.documents.word_xml import make, parse_part, w, write_part
+from regietafel.documents.xmltekst import clean_text
 
 _CONTENTS = "TOC"
 

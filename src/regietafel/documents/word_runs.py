@@ -12,7 +12,8 @@ from regietafel.documents.richtext_delen import LINKS
 from regietafel.documents.woorden import words_of
 from regietafel.documents.word_alineas import build_run, field_runs
 from regietafel.documents.word_omgeving import Omgeving
-from regietafel.documents.word_xml import R, clean_text, make, text_elements, w
+from regietafel.documents.word_xml import R, make, text_elements, w
+from regietafel.documents.xmltekst import clean_text
 
 _RUN_ORDER = ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "color")
 _NAMED = re.compile(r"(\w+ )(\S+)|(‘)(.*)(’)", re.DOTALL)

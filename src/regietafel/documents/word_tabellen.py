@@ -27,7 +27,8 @@ from regietafel.documents.word_alineas import (
 from regietafel.documents.word_figuren import write_caption
 from regietafel.documents.word_omgeving import Omgeving
 from regietafel.documents.word_runs import write_runs
-from regietafel.documents.word_xml import clean_text, make, w
+from regietafel.documents.word_xml import make, w
+from regietafel.documents.xmltekst import clean_text
 
 _SIZES = (20, 19, 18, 17, 16)
 """Half points: a wide table is set smaller, down to 8 points."""

@@ -13,8 +13,6 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _NAMESPACES = {"w": W}
-# What XML 1.0 (section 2.2) cannot hold; a carriage return counts as a line break before this.
-_NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile(r"([\n\t])")
 
 
@@ -29,11 +27,6 @@ def make(tag: str, *children: etree._Element, **attributes: str) -> etree._Eleme
     element = etree.Element(w(tag), named, nsmap=_NAMESPACES)
     element.extend(children)
     return element
-
-
-def clean_text(text: str) -> str:
-    """Return text that XML can hold: other characters become a visible replacement."""
-    return _NOT_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def text_elements(text: str) -> list[etree._Element]:

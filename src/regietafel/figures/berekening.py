@@ -17,15 +17,8 @@ from regietafel.figures.formule import (
     volgorde,
 )
 from regietafel.figures.notatie import rond_af
-from regietafel.figures.tabel import (
-    Kolom,
-    Kolomsoort,
-    Plek,
-    Probleem,
-    Rijsoort,
-    Tabel,
-    sleutel_van,
-)
+from regietafel.figures.sleutel import sleutel_van
+from regietafel.figures.tabel import Kolom, Kolomsoort, Plek, Probleem, Rijsoort, Tabel
 from regietafel.model.cijfers import Getallentabel, Kolomdefinitie, Leeg, Totaal
 
 _CALCULATED = frozenset({Kolomsoort.GETAL, Kolomsoort.PROCENT})

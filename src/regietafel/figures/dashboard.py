@@ -12,9 +12,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from regietafel.figures.gebreken import Gebrek
-from regietafel.figures.indicatoren import Indicator, Kleur, kleur_van, schema_op, stand_van
+from regietafel.figures.indicatoren import Indicator, kleur_van, schema_op, stand_van
 from regietafel.figures.indicatorregels import los_op
 from regietafel.figures.notatie import rond_af
+from regietafel.figures.oordelen import Kleur
 from regietafel.figures.opgegeven import met_definitie
 from regietafel.figures.tabel import Rijsoort, Tabel
 from regietafel.model.cijfers import Drempels, Getallentabel, Indicatordefinitie

@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from regietafel.figures.notatie import Waarde, Waardesoort
-from regietafel.figures.tabel import sleutel_van
+from regietafel.figures.sleutel import sleutel_van
 
 MAX_LENGTE = 500
 MAX_DIEPTE = 30

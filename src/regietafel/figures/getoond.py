@@ -8,7 +8,8 @@ from regietafel.figures.berekening import Berekening, bereken
 from regietafel.figures.formule import Uitkomst, tel_op
 from regietafel.figures.notatie import Notatie, Waarde, Waardesoort, rond_af, schrijf_getal
 from regietafel.figures.opgegeven import met_definitie
-from regietafel.figures.tabel import Rij, Rijsoort, Tabel, sleutel_van
+from regietafel.figures.sleutel import sleutel_van
+from regietafel.figures.tabel import Rij, Rijsoort, Tabel
 from regietafel.model.cijfers import Getallentabel, Kolomdefinitie, Totaal
 from regietafel.model.waarden import Waardetabel
 

@@ -11,24 +11,11 @@ backlog is what is shown as schedule minus the realisation, so that the figures 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from regietafel.figures.notatie import rond_af
+from regietafel.figures.oordelen import Kleur
 from regietafel.model.cijfers import Drempels, Indicatordefinitie
-
-
-class Kleur(StrEnum):
-    """How a realisation compares with its schedule. ``letter`` says the same without colour."""
-
-    GROEN = "groen"
-    ORANJE = "oranje"
-    ROOD = "rood"
-    ONBEKEND = "onbekend"
-
-    @property
-    def letter(self) -> str:
-        return "?" if self is Kleur.ONBEKEND else self.value[0].upper()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from regietafel.figures.gebreken import Gebrek, Sleutels
-from regietafel.figures.tabel import Rij, Tabel, sleutel_van
+from regietafel.figures.sleutel import sleutel_van
+from regietafel.figures.tabel import Rij, Tabel
 from regietafel.model.basis import parse_datum
 from regietafel.model.cijfers import Indicatordefinitie
 from regietafel.model.dashboard import Dashboard, Indicatorregel

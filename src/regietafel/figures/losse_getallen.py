@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from regietafel.figures.notatie import Waarde, lees_waarde
-from regietafel.figures.tabel import Rijsoort, sleutel_van
+from regietafel.figures.sleutel import sleutel_van
+from regietafel.figures.tabel import Rijsoort
 from regietafel.figures.uitwerking import Getalkolom, Uitwerking
 
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"

@@ -12,7 +12,8 @@ from regietafel import dutch
 from regietafel.figures.formule import Uitkomst
 from regietafel.figures.notatie import Waarde, Waardesoort, rond_af, schrijf_getal
 from regietafel.figures.ruilen import Ruilvoorstel, stel_ruil_voor
-from regietafel.figures.tabel import Kolom, Kolomsoort, Plek, Rij, Rijsoort, Tabel, sleutel_van
+from regietafel.figures.sleutel import sleutel_van
+from regietafel.figures.tabel import Kolom, Kolomsoort, Plek, Rij, Rijsoort, Tabel
 from regietafel.figures.uitwerking import Uitwerking, werk_uit
 from regietafel.figures.verdeling import (
     Deelname,

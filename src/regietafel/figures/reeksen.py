@@ -3,21 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 
 from regietafel.figures.dashboard import Dashboardstand, Gebied, Indicatorstand
-from regietafel.figures.indicatoren import Kleur
-from regietafel.figures.tabel import sleutel_van
+from regietafel.figures.oordelen import Kleur, Richting
+from regietafel.figures.sleutel import sleutel_van
 
 _ORDER = {Kleur.ROOD: 0, Kleur.ORANJE: 1, Kleur.GROEN: 2}
-
-
-class Richting(StrEnum):
-    """Whether an area does better than on the date before."""
-
-    OMHOOG = "omhoog"
-    OMLAAG = "omlaag"
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,9 @@
 """A number table as a value: columns, rows and what each row is, from rows of text."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 
 from regietafel.figures.notatie import (
     Grond,
@@ -15,6 +13,7 @@ from regietafel.figures.notatie import (
     Waardesoort,
     lees_kolom,
 )
+from regietafel.figures.sleutel import sleutel_van
 
 
 class Kolomsoort(StrEnum):
@@ -125,15 +124,6 @@ _DERIVED = re.compile(
 _DATE = re.compile(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MAX_HEADERS = 3
-
-
-@lru_cache(maxsize=4096)
-def sleutel_van(label: str) -> str:
-    """Return a label as a name for formulas: ``opgave OEK+asiel`` becomes ``opgave_oek_asiel``."""
-    folded = unicodedata.normalize("NFKD", label.lower())
-    plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("%", " procent ")
-    name = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
-    return f"k_{name}" if not name or name[0].isdigit() else name
 
 
 def lees_tabel(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from regietafel.figures.notatie import Waarde
-from regietafel.figures.tabel import Plek, Tabel, sleutel_van
+from regietafel.figures.sleutel import sleutel_van
+from regietafel.figures.tabel import Plek, Tabel
 
 
 @dataclass(frozen=True)

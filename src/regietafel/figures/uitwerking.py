@@ -13,7 +13,8 @@ from regietafel.figures.berekening import Rekenkolom, rekenkolommen, rekenvolgor
 from regietafel.figures.formule import Uitkomst, reken, tel_op, uitkomst_van
 from regietafel.figures.notatie import Waarde, Waardesoort
 from regietafel.figures.opgegeven import met_definitie
-from regietafel.figures.tabel import Probleem, Rij, Rijsoort, Tabel, sleutel_van
+from regietafel.figures.sleutel import sleutel_van
+from regietafel.figures.tabel import Probleem, Rij, Rijsoort, Tabel
 from regietafel.model.cijfers import Getallentabel, Groep, Kolomdefinitie, Totaal
 
 TOTAAL = "Totaal"

@@ -1,0 +1,14 @@
+"""The name of a row or column without case, accents and signs, so that spellings can be compared."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4096)
+def sleutel_van(label: str) -> str:
+    """Return a label as a name for formulas: ``opgave OEK+asiel`` becomes ``opgave_oek_asiel``."""
+    folded = unicodedata.normalize("NFKD", label.lower())
+    plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("%", " procent ")
+    name = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return f"k_{name}" if not name or name[0].isdigit() else name
