@@ -92,7 +92,7 @@ from pathlib import Path
 from regietafel.cli.dashboarddata import load_series
 from regietafel.documents.compose_dashboard import compose_dashboard
 from regietafel.cli.openen import load_meeting
-from regietafel.cli.stukken import load_stijl
+from regietafel.cli.huisstijl import load_stijl
 from regietafel.dossier.workspace import Werkmap
 table, meeting = sys.argv[1].split("/")
 start = time.process_time()

@@ -20,7 +20,7 @@ def made(werkmap: Path) -> dict[str, bytes]:
 def test_a_dashboard_is_four_files_of_the_meeting(regietafel: Regietafel, verhaal: Path) -> None:
     result = regietafel(*COMMAND, cwd=verhaal)
     assert (result.code, result.err) == (0, "")
-    kinds = ("pdf", "docx", "html", "xlsx")
+    kinds = ("docx", "pdf", "html", "xlsx")
     assert result.out.splitlines() == [f"{FOLDER}/uit/{NAME}.{kind}" for kind in kinds]
     before = made(verhaal)
     shutil.rmtree(verhaal / FOLDER / "uit")

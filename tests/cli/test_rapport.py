@@ -22,7 +22,7 @@ def made(werkmap: Path) -> dict[str, bytes]:
 def test_a_report_is_four_files_beside_the_meetings(regietafel: Regietafel, werkmap: Path) -> None:
     result = regietafel(*JULY, cwd=werkmap)
     assert (result.code, result.err) == (0, "")
-    kinds = ("html", "pdf", "docx", "xlsx")
+    kinds = ("docx", "pdf", "html", "xlsx")
     assert result.out.splitlines() == [f"meetings/prt-drenthe/uit/{NAME}.{k}" for k in kinds]
     assert sorted(made(werkmap)) == sorted(f"{NAME}.{kind}" for kind in kinds)
     assert regietafel("controleer", cwd=werkmap).code == 0

@@ -5,15 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.openen import load_meeting
 from regietafel.cli.regisseren import load_book, regieboek_stuk
-from regietafel.cli.stukken import (
-    documents_of,
-    load_stijl,
-    render_stuk_pdf,
-    render_stuk_word,
-    sjablonen_of,
-)
+from regietafel.cli.stukken import documents_of, render_stuk_pdf, render_stuk_word, sjablonen_of
 from regietafel.dossier.workspace import Werkmap
 from regietafel.resources import example_workspace
 

@@ -10,8 +10,9 @@ import pytest
 from docx.document import Document
 from pypdf import PdfReader
 
+from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.openen import load_meeting
-from regietafel.cli.stukken import Stuk, load_stijl, render_stuk_pdf, render_stuk_word
+from regietafel.cli.stukken import Stuk, render_stuk_pdf, render_stuk_word
 from regietafel.cli.tekststukken import written_stukken
 from regietafel.documents.blocks import Blok, Kop, Tabel, runs_text
 from regietafel.documents.soorten import Sjablonen

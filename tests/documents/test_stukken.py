@@ -12,8 +12,9 @@ import docx
 import pytest
 from pypdf import PdfReader
 
+from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.openen import load_meeting
-from regietafel.cli.stukken import Stuk, load_stijl, render_stuk_pdf, render_stuk_word, sjablonen_of
+from regietafel.cli.stukken import Stuk, render_stuk_pdf, render_stuk_word, sjablonen_of
 from regietafel.cli.tekststukken import written_stukken
 from regietafel.documents.soorten import Sjablonen
 from regietafel.documents.word_liggend import on_its_side

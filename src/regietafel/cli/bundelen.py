@@ -20,17 +20,17 @@ from regietafel.cli.bundelplan import (
 )
 from regietafel.cli.bundelstukken import gather_documents
 from regietafel.cli.feiten import received_files, with_files
+from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.openen import Geopend, pack_name
 from regietafel.cli.stukken import (
     agenda_stuk,
-    load_stijl,
     output_path,
     render_pdfs,
     render_stuk_pdf,
-    render_view,
     sjablonen_of,
 )
 from regietafel.cli.terminal import Progress, Refusal, show_made
+from regietafel.cli.vormen import render_view
 from regietafel.documents.compose_bundel import Plaats, compose_inhoud
 from regietafel.documents.views import StijlView
 from regietafel.dossier.loading import Dossier

@@ -12,10 +12,10 @@ from regietafel.cli.stukken import (
     load_table_book,
     render_pdfs,
     render_stuk_pdf,
-    render_view,
     sjablonen_of,
 )
 from regietafel.cli.terminal import Progress, Refusal
+from regietafel.cli.vormen import render_view
 from regietafel.documents.compose import attachment_title, attachments_of
 from regietafel.documents.views import InvulbladView, StijlView
 from regietafel.dossier.grootboek import Grootboek

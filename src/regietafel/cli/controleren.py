@@ -7,10 +7,11 @@ from regietafel.checks.regels import run_checks
 from regietafel.checks.regie import unknown_actions
 from regietafel.cli.dashboarddata import load_dashboard
 from regietafel.cli.feiten import gather
+from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.nagerekend import check_meeting
 from regietafel.cli.openen import find_meeting, open_workspace
 from regietafel.cli.regisseren import action_numbers
-from regietafel.cli.stukken import load_stijl, sjablonen_of
+from regietafel.cli.stukken import sjablonen_of
 from regietafel.cli.terminal import OK, PROBLEMS, as_json, as_row, show, show_findings, summary
 from regietafel.documents.soorten import WORD
 from regietafel.documents.views import ActielijstView, AgendaView

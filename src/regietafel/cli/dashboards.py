@@ -1,20 +1,14 @@
 """``regietafel cijfers dashboard``: the indicators of a table, as PDF, Word, page and Excel."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from regietafel.cli.dashboarddata import DASHBOARD, Geladendashboard, load_series
+from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.nagerekend import CIJFERS, about_figures, check_file
 from regietafel.cli.openen import Geopend, document_moment, open_meeting
-from regietafel.cli.stukken import (
-    load_stijl,
-    output_path,
-    render_view,
-    sjablonen_of,
-    word_to_pdf,
-)
+from regietafel.cli.stukken import output_path, sjablonen_of
 from regietafel.cli.terminal import Refusal, show_findings, show_made
-from regietafel.cli.vormen import as_page, as_word
+from regietafel.cli.vormen import all_forms
 from regietafel.documents.compose_dashboard import compose_dashboard, for_word
 from regietafel.documents.compose_dashboardboek import dashboard_sheets
 from regietafel.documents.formuleboek import to_formuleboek
@@ -44,14 +38,13 @@ def make(geopend: Geopend) -> int:
         show_findings(findings)
         raise Refusal(_nothing(loaded))
     stijl, more = load_stijl(dossier)
-    day = dossier.vergadering.datum
-    view = compose_dashboard(loaded.stand, series, dossier.tafel, day, stijl)
-    made = list(_render(geopend, view, series, document_moment(day), findings))
-    for extension, content in made:
+    view = compose_dashboard(loaded.stand, series, dossier.tafel, dossier.vergadering.datum, stijl)
+    made, failed = _forms(geopend, view, series)
+    for extension, content in made.items():
         path = output_path(dossier, view.documentnaam, extension)
         write_atomic(path, content)
         show_made(path)
-    return geopend.report([*findings, *more])
+    return geopend.report([*findings, *more, *failed])
 
 
 def _nothing(loaded: Geladendashboard) -> str:
@@ -75,24 +68,17 @@ def _about_tables(geopend: Geopend, loaded: Geladendashboard) -> list[Finding]:
     return [*found, *(finding for finding in told if finding.code == "cijfer-onjuist")]
 
 
-def _render(
-    geopend: Geopend,
-    view: DashboardView,
-    series: Sequence[Reeks],
-    moment: datetime,
-    findings: list[Finding],
-) -> Iterator[tuple[str, bytes]]:
-    """Yield every form by its extension; why one failed goes to ``findings``."""
-    sjablonen = sjablonen_of(geopend.dossier)
-    word = as_word(KIND, for_word(view), sjablonen, moment)
-    if geopend.dossier.instellingen.pdf == "typst":
-        yield "pdf", render_view(KIND, view, sjablonen, moment)
-    else:
-        made, why = word_to_pdf({view.documentnaam: word})
-        findings += why
-        yield from (("pdf", pdf) for pdf in made if pdf is not None)
-    yield "docx", word
-    yield "html", as_page(KIND, view, sjablonen)
+def _forms(
+    geopend: Geopend, view: DashboardView, series: Sequence[Reeks]
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """Return every form by its extension, with why one failed."""
+    dossier = geopend.dossier
+    moment = document_moment(dossier.vergadering.datum)
+    made, findings = all_forms(
+        KIND, view, for_word(view), sjablonen_of(dossier),
+        moment=moment, route=dossier.instellingen.pdf,
+    )  # fmt: skip
     sheets = dashboard_sheets(series, view)
     titel, auteur = view.documentnaam, view.huisstijl.naam
-    yield "xlsx", to_formuleboek(sheets, titel=titel, auteur=auteur, moment=moment)
+    book = to_formuleboek(sheets, titel=titel, auteur=auteur, moment=moment)
+    return {**made, "xlsx": book}, findings

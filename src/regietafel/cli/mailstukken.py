@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 from regietafel import dutch
 from regietafel.cli.feiten import received_files
+from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.openen import Geopend, nazending_name, pack_name
 from regietafel.cli.stukken import (
     Lijstbron,
     Stuk,
     agenda_stuk,
     attached_list,
-    load_stijl,
     load_table_book,
     output_path,
     own_list,

@@ -13,10 +13,10 @@ from regietafel.cli.stukken import (
     render_pdfs,
     render_stuk_word,
     sjablonen_of,
-    stale_files,
 )
 from regietafel.cli.terminal import Progress, show_made
 from regietafel.cli.vaststaand import require_as_sent
+from regietafel.cli.verouderd import stale_files
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding

@@ -6,11 +6,13 @@ from pathlib import Path
 from regietafel.cli import bundelen
 from regietafel.cli.bundelen import Gebonden
 from regietafel.cli.bundelplan import document_part, pack_moment
+from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.openen import nazending_name, open_meeting, pack_name
 from regietafel.cli.pakken import begin
-from regietafel.cli.stukken import load_stijl, output_path, render_view, sjablonen_of
+from regietafel.cli.stukken import output_path, sjablonen_of
 from regietafel.cli.terminal import Refusal, show, show_made
 from regietafel.cli.verzondenstukken import documents_now, points_now
+from regietafel.cli.vormen import render_view
 from regietafel.documents.compose_nazending import Nazending, compose_nazending
 from regietafel.documents.views_nazending import NazendingView
 from regietafel.dossier.loading import Dossier

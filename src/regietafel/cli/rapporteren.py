@@ -1,15 +1,14 @@
 """``regietafel rapport``: the chair's report on a table's actions, as page, PDF, Word and Excel."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from regietafel import dutch
 from regietafel.cli.acties import parse_day
+from regietafel.cli.huisstijl import table_style
 from regietafel.cli.openen import document_moment, open_table, open_workspace, today
-from regietafel.cli.stukken import render_view, table_style, word_to_pdf
 from regietafel.cli.terminal import Refusal, show_findings, show_made
-from regietafel.cli.vormen import as_page, as_word
+from regietafel.cli.vormen import all_forms
 from regietafel.documents.compose_rapport import compose_rapport, with_pictures
 from regietafel.documents.compose_rapportbladen import report_sheets
 from regietafel.documents.soorten import Sjablonen
@@ -48,12 +47,12 @@ def make(werkmap: Werkmap, table: str, day: date) -> int:
     series, about = _series(werkmap, table, day)
     view = compose_rapport(maak_overzicht(book.boek, table, day), book.tafels, stijl, series)
     target = _output(werkmap, table)
-    made = list(_render(view, _sjablonen(werkmap), settings, day, findings))
-    for extension, content in made:
+    made, failed = _forms(view, _sjablonen(werkmap), settings, day)
+    for extension, content in made.items():
         path = target / f"{dutch.bestandsnaam(view.documentnaam)}.{extension}"
         write_atomic(path, content)
         show_made(path)
-    return show_findings([*findings, *more, *about])
+    return show_findings([*findings, *more, *about, *failed])
 
 
 def _series(werkmap: Werkmap, table: str, day: date) -> tuple[tuple[Reeks, ...], list[Finding]]:
@@ -102,23 +101,14 @@ def _output(werkmap: Werkmap, table: str) -> Path:
     return folder
 
 
-def _render(
-    view: RapportView,
-    sjablonen: Sjablonen,
-    settings: Instellingen,
-    day: date,
-    findings: list[Finding],
-) -> Iterator[tuple[str, bytes]]:
-    """Yield every form of the report by its extension; why one failed goes to ``findings``."""
+def _forms(
+    view: RapportView, sjablonen: Sjablonen, settings: Instellingen, day: date
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """Return every form of the report by its extension, with why one failed."""
     moment = document_moment(day)
-    yield "html", as_page(KIND, view, sjablonen)
-    word = as_word(KIND, with_pictures(view), sjablonen, moment)
-    if settings.pdf == "typst":
-        yield "pdf", render_view(KIND, view, sjablonen, moment)
-    else:
-        made, why = word_to_pdf({view.documentnaam: word})
-        findings += why
-        yield from (("pdf", pdf) for pdf in made if pdf is not None)
-    yield "docx", word
+    made, findings = all_forms(
+        KIND, view, with_pictures(view), sjablonen, moment=moment, route=settings.pdf
+    )
     titel, auteur = view.documentnaam, view.huisstijl.naam
-    yield "xlsx", to_werkboek(report_sheets(view), titel=titel, auteur=auteur, moment=moment)
+    book = to_werkboek(report_sheets(view), titel=titel, auteur=auteur, moment=moment)
+    return {**made, "xlsx": book}, findings

@@ -1,43 +1,33 @@
 """The documents of one meeting: which there are, and their views as Word and PDF."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 from regietafel import dutch
-from regietafel.cli.mailnamen import mail_names
-from regietafel.cli.openen import Geopend, document_moment, nazending_name, pack_name
+from regietafel.cli.huisstijl import load_stijl
+from regietafel.cli.openen import Geopend, document_moment
 from regietafel.cli.terminal import Refusal
+from regietafel.cli.vormen import render_view, with_word_logo, word_to_pdf
 from regietafel.documents.compose import (
-    agenda_name,
     attachments_of,
     compose_agenda,
-    compose_stijl,
-    dashboard_name,
-    list_name,
-    regieboek_name,
 )
 from regietafel.documents.soorten import PDF, WORD, Sjablonen
-from regietafel.documents.svg import is_plain
 from regietafel.documents.views import StijlView
 from regietafel.dossier.loading import Dossier, load_agenda, load_file
 from regietafel.dossier.soorten import written_kinds
 from regietafel.dossier.validation import Geladen
-from regietafel.dossier.workspace import Werkmap, stays_inside
-from regietafel.findings import Finding, Severity, fout, waarschuwing
-from regietafel.model.instellingen import Instellingen
+from regietafel.dossier.workspace import stays_inside
+from regietafel.findings import Finding, Severity
 from regietafel.model.nummering import GenummerdeBijlage
-from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
-from regietafel.outbound.berichtnamen import message_names
 from regietafel.resources import templates
 
 if TYPE_CHECKING:
-    from regietafel.documents.pdf import View
     from regietafel.documents.views import ActielijstView, AgendaView
     from regietafel.documents.views_cijfers import CijfersView
     from regietafel.documents.views_regieboek import RegieboekView
@@ -45,8 +35,6 @@ if TYPE_CHECKING:
     from regietafel.dossier.grootboek import Grootboek
 
     Stukview: TypeAlias = AgendaView | ActielijstView | CijfersView | RegieboekView | StukView
-
-MAX_LOGO_BYTES = 5_000_000
 
 AGENDA, ACTIELIJST = KINDS = ("agenda", "actielijst")
 """What a user may name after ``maak``, besides the kinds that somebody writes."""
@@ -70,55 +58,6 @@ class Stuk:
 
 def sjablonen_of(dossier: Dossier) -> Sjablonen:
     return Sjablonen(dossier.werkmap.templates, templates())
-
-
-def load_stijl(dossier: Dossier) -> tuple[StijlView, list[Finding]]:
-    """Return the house style of a meeting with its logo."""
-    return table_style(dossier.werkmap, dossier.tafelnaam, dossier.tafel, dossier.instellingen)
-
-
-def table_style(
-    werkmap: Werkmap, table: str, tafel: Tafel, settings: Instellingen
-) -> tuple[StijlView, list[Finding]]:
-    """Return the house style of a table with its logo; a logo that can't be used is a finding."""
-    huisstijl = tafel.huisstijl or settings.huisstijl
-    source = werkmap.table_folder(table) / "tafel.yaml" if tafel.huisstijl else werkmap.settings
-    logo, findings = _load_logo(werkmap.root, huisstijl.logo, source)
-    return compose_stijl(huisstijl, logo), findings
-
-
-def _load_logo(root: Path, name: str | None, source: Path) -> tuple[bytes, list[Finding]]:
-    """Return the logo of a workspace; ``source`` is the file that names it."""
-    if name is None:
-        return b"", []
-    path = root / name
-    reason = ""
-    if not stays_inside(root, path):
-        reason = "ligt buiten de werkmap; zet het logo in de werkmap"
-    elif not path.is_file():
-        reason = "is er niet; verbeter de naam of zet het logo daar neer"
-    elif path.stat().st_size > MAX_LOGO_BYTES:
-        reason = "is groter dan 5 MB; neem een kleinere afbeelding"
-    else:
-        reason = _unusable(path)
-    if not reason:
-        return path.read_bytes(), []
-    message = f"Het logo '{name}' {reason}. Tot die tijd komt er geen logo op de stukken."
-    return b"", [fout(source, "logo-ontbreekt", message, ("huisstijl", "logo"))]
-
-
-def _unusable(path: Path) -> str:
-    from regietafel.pack.kinds import AFBEELDING, read_kind
-
-    kind = read_kind(path)
-    if kind.soort != AFBEELDING or kind.reden:
-        return "is geen bruikbare afbeelding; sla het opnieuw op als PNG of SVG"
-    return "is een te ingewikkelde SVG-tekening; sla het op als PNG" if _is_heavy(path) else ""
-
-
-def _is_heavy(path: Path) -> bool:
-    content = path.read_bytes()
-    return b"<svg" in content[:4096] and not is_plain(content)
 
 
 def agenda_stuk(dossier: Dossier, stijl: StijlView, *, gekoppeld: bool = False) -> Stuk:
@@ -157,7 +96,7 @@ def attached_list(
 ) -> tuple[Stuk | None, list[Finding]]:
     """Return the list of an earlier meeting that hangs under a point; None without its report."""
     dossier = bron.dossier
-    vergadering = _sitting(dossier, attachment)
+    vergadering = sitting(dossier, attachment)
     if vergadering is None:
         return None, []
     folder = dossier.werkmap.meeting_folder(dossier.tafelnaam, str(attachment.bijlage.lijst_van))
@@ -271,16 +210,6 @@ def _for_word(stuk: Stuk, sjablonen: Sjablonen, template: bytes) -> tuple["Stukv
     return with_word_logo(view), template
 
 
-def with_word_logo(view: "Stukview") -> "Stukview":
-    """Return the view with a logo that Word can show: it takes PNG and JPEG, not SVG."""
-    stijl = view.huisstijl
-    if not stijl.logo or stijl.logo.startswith((b"\x89PNG", b"\xff\xd8")):
-        return view
-    from regietafel.documents.svg import svg_to_png
-
-    return replace(view, huisstijl=replace(stijl, logo=svg_to_png(stijl.logo)))
-
-
 def render_stuk_pdf(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
     """Return a document as PDF through Typst."""
     lends = not sjablonen.find(stuk.soort, PDF) and sjablonen.find(stuk.leent, PDF)
@@ -311,92 +240,13 @@ def _to_convert(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
     return with_living_pages(render_stuk_word(stuk, sjablonen))
 
 
-def word_to_pdf(words: Mapping[str, bytes]) -> tuple[list[bytes | None], list[Finding]]:
-    """Return Word documents as PDF, in one run of LibreOffice; None where that failed."""
-    from regietafel.pack.office import convert_office
-
-    with TemporaryDirectory(prefix="regietafel-") as folder:
-        paths = [Path(folder) / f"{index}.docx" for index in range(len(words))]
-        for path, content in zip(paths, words.values(), strict=True):
-            path.write_bytes(content)
-        results = convert_office(paths)
-    made: list[bytes | None] = []
-    findings = []
-    for name, result in zip(words, (results[path] for path in paths), strict=True):
-        made.append(result if isinstance(result, bytes) else None)
-        if not isinstance(result, bytes):
-            message = f"Van dit Word-bestand is geen PDF gemaakt. {result.reden}"
-            findings.append(fout(Path(f"{name}.docx"), "pdf-mislukt", message))
-    return made, findings
-
-
-def render_view(soort: str, view: "View", sjablonen: Sjablonen, moment: datetime) -> bytes:
-    from regietafel.documents.bewaakt import render_guarded
-    from regietafel.documents.pdf import SjabloonError, render_pdf
-
-    path = sjablonen.find(soort, PDF)
-    if path is None:
-        raise Refusal(f"Er is geen PDF-sjabloon voor '{soort}'.")
-    try:
-        guarded = sjablonen.is_own(soort, PDF) or _has_drawing(view)
-        render = render_guarded if guarded else render_pdf
-        return render(view, path.parent, moment=moment, gedeeld=sjablonen.gedeeld)
-    except SjabloonError as error:
-        raise Refusal(str(error)) from None
-
-
-def stale_files(dossier: Dossier) -> list[Finding]:
-    """Return what lies in ``uit/`` from before a change of date, name or attachments."""
-    files = sorted(dossier.output.iterdir()) if dossier.output.is_dir() else []
-    unknown = {file.stem for file in files}
-    for name in _output_names(dossier) if unknown else ():
-        unknown.discard(dutch.bestandsnaam(name))
-        if not unknown:  # most names need no file to be read
-            break
-    message = "Dit bestand hoort niet meer bij deze vergadering (een eerdere datum of naam); gooi het weg, zodat niemand het verstuurt."
-    return [waarschuwing(f, "uit-verouderd", message) for f in files if f.stem in unknown]
-
-
-def _output_names(dossier: Dossier) -> Iterator[str]:
-    """Yield the name of everything that the commands make for this meeting."""
-    tafel, vergadering = dossier.tafel, dossier.vergadering
-    yield f"0. {agenda_name(tafel, vergadering)}"
-    yield pack_name(dossier)
-    yield from message_names(tafel, vergadering, dossier.uitnodiging)
-    if dossier.vastgelegd:
-        yield nazending_name(dossier)
-    yield from mail_names(dossier)
-    yield list_name(tafel, vergadering)
-    yield regieboek_name(tafel, vergadering)
-    yield "herinneringen"  # a folder
-    if (dossier.folder / "cijfers").is_dir():
-        from regietafel.cli.cijferbestanden import cijferstuk_names
-
-        yield from cijferstuk_names(dossier)
-    yield dashboard_name(tafel, vergadering.datum)
-    for attachment in attachments_of(tafel, vergadering):
-        found = _sitting(dossier, attachment)
-        if found and found.model:
-            yield f"{attachment.nummer}. {list_name(tafel, found.model)}"
-    if dossier.stukken:
-        from regietafel.cli.stuknamen import file_names
-
-        yield from file_names(dossier).values()
-
-
-def _sitting(dossier: Dossier, attachment: GenummerdeBijlage) -> Geladen[Vergadering] | None:
+def sitting(dossier: Dossier, attachment: GenummerdeBijlage) -> Geladen[Vergadering] | None:
     """Return the meeting of which the list hangs under a point, None when there is no report."""
     folder = dossier.werkmap.meeting_folder(dossier.tafelnaam, str(attachment.bijlage.lijst_van))
     known = dossier.werkmap.meetings(dossier.tafelnaam)
     if attachment.bijlage.lijst_van not in known or not (folder / "verslag.yaml").exists():
         return None
     return load_agenda(dossier.werkmap, folder)
-
-
-def _has_drawing(view: "View") -> bool:
-    """Say whether a view holds a received SVG that is more than shapes."""
-    picture = getattr(view, "beeld", b"")
-    return b"<svg" in picture[:4096] and not is_plain(picture)
 
 
 def output_path(dossier: Dossier, naam: str, extension: str) -> Path:

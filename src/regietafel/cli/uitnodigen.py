@@ -93,7 +93,7 @@ def _stale(dossier: Dossier, messages: Sequence[Kalenderbericht]) -> list[Findin
     made = {message.bestandsnaam for message in messages}
     if all(file.name in made for file in dossier.output.iterdir()):
         return []
-    from regietafel.cli.stukken import stale_files
+    from regietafel.cli.verouderd import stale_files
 
     return stale_files(dossier)
 

@@ -10,8 +10,8 @@ from regietafel.cli.bundelen import render_agenda, render_contents
 from regietafel.cli.bundelplan import Bundelstuk
 from regietafel.cli.bundelstukken import gather_documents
 from regietafel.cli.feiten import file_facts, received_files
+from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.openen import Geopend
-from regietafel.cli.stukken import load_stijl
 from regietafel.cli.terminal import Progress
 from regietafel.documents.pdf import to_json
 from regietafel.dossier.loading import Dossier
