@@ -45,7 +45,8 @@ def test_the_five_false_figures_of_the_puzzle_come_with_line_formula_and_differe
         "Totaal, opgave OEK: er staat 5.722, berekend is 5.720 (verschil 2); som van 12 rijen "
         "(Aa en Hunze t/m Westerveld). Die formule past bij 10 van 15 (waarschijnlijk)."
     ) in result.err
-    assert len(places(result, "cijfer-onvolledig")) == 5
+    assert places(result, "cijfer-onvolledig") == ["puzzel.csv:11"] * 2 + ["puzzel.csv:14"] * 5
+    assert places(result, "cijfer-onbeslist") == ["puzzel.csv:14"]
     assert "69 cijfers nagerekend" in result.out
     assert "inbreng OEK = voorstel OEK + bijstelling OEK (13 keer; past bij 11 van 11 rijen)" in result.out  # fmt: skip
 
@@ -243,6 +244,9 @@ def test_a_division_by_zero_names_its_row(regietafel: Regietafel, tmp_path: Path
     ("text", "place", "code", "exit_code"),
     [
         ("", "t.csv", "tabel-leeg", 1),
+        ("g;a;b\n", "t.csv", "cijfers-leeg", 1),
+        ("g;a;b\nx;1.151;2\ny;1,200;3\nz;1151.50;5\n", "t.csv:2", "notatie-gemengd", 1),
+        ("g;a;b\nx;1.151;2\ny;1,200;3\n", "t.csv:2", "notatie-gemengd", 1),
         ("g;a;b\nx;1.151,5;2\ny;1,151.5;3\nz;4;5\n", "t.csv:3", "notatie-gemengd", 1),
         ("g;a;b\nx;1.151;2.5\ny;2.302;3.5\nz;4;5\n", "t.csv:2", "notatie-twijfel", 1),
         ("g;a;b\nx;1;2\ny;ca. 20;3\nz;4;5\n", "t.csv:3", "getal-onleesbaar", 0),
@@ -315,3 +319,13 @@ def test_controleer_reads_nothing_outside_the_workspace(
 def test_the_schema_of_a_definition_is_there(regietafel: Regietafel, tmp_path: Path) -> None:
     result = regietafel("schema", "cijfers", cwd=tmp_path)
     assert json.loads(result.out)["properties"]["bewust"]["type"] == "array"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("t.docx", "Word"), ("t.xlsx", "Excel")])
+def test_text_that_is_called_an_office_file_is_no_table(
+    regietafel: Regietafel, tmp_path: Path, name: str, kind: str
+) -> None:
+    write(tmp_path / name, "g;a;b\nx;1;2\n")
+    result = check(regietafel, tmp_path, name)
+    assert (result.code, places(result, "tabel-onleesbaar")) == (1, [name])
+    assert f"Dit is geen {kind}-bestand" in result.err

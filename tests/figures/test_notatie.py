@@ -95,6 +95,14 @@ def test_what_is_no_single_figure_stays_text(text: str) -> None:
         (["1.151", "2.300"], Notatie.NEDERLANDS, Grond.AANGENOMEN, ["1151", "2300"]),
         (["1.151.000", "2.300"], Notatie.NEDERLANDS, Grond.BEWEZEN, ["1151000", "2300"]),
         (["12", "ntb"], Notatie.NEDERLANDS, Grond.EENDUIDIG, ["12", "None"]),
+        (["1.151", "1,200"], Notatie.GEMENGD, Grond.TEGENSTRIJDIG, ["None", "None"]),
+        (["1.151", "1,200", "9.5"], Notatie.GEMENGD, Grond.TEGENSTRIJDIG, ["None", "None", "9.5"]),
+        (
+            ["1.151", "1,200", "0,125"],
+            Notatie.NEDERLANDS,
+            Grond.BEWEZEN,
+            ["1151", "1.200", "0.125"],
+        ),
         (["0,5", "0.5", "1.151"], Notatie.GEMENGD, Grond.TEGENSTRIJDIG, ["0.5", "0.5", "None"]),
     ],
 )

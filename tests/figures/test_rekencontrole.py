@@ -62,6 +62,19 @@ def test_a_total_over_an_unknown_says_so(puzzel: Tabel) -> None:
     assert line.toelichting == "Niet bekend en niet meegeteld: Noordenveld: ntb."
 
 
+def test_a_sum_of_columns_over_an_unknown_says_so(puzzel: Tabel) -> None:
+    line = at(controleer(puzzel), "Noordenveld", "voorstel OEK+asiel")
+    assert (line.oordeel, line.berekend) == (Oordeel.ONVOLLEDIG, Fraction(252))
+    assert line.toelichting == "Niet bekend en niet meegeteld: voorstel asiel: ntb."
+
+
+def test_a_total_that_contradicts_its_row_is_named_where_rows_miss_a_figure(puzzel: Tabel) -> None:
+    lines = [r for r in controleer(puzzel).regels if r.oordeel is Oordeel.ONBESLIST]
+    assert [(r.rijlabel, r.kolom, r.berekend, r.verschil) for r in lines] == [
+        ("Totaal", "inbreng AMV", Fraction(331), Fraction(-48))
+    ]
+
+
 def test_an_empty_cell_is_filled_by_its_own_formula_and_that_is_said(puzzel: Tabel) -> None:
     report = controleer(puzzel)
     line = at(report, "Totaal", "inbreng OEK")

@@ -10,6 +10,7 @@ from regietafel.cli.nagerekend import (
     about_contradictions,
     about_figures,
     check_file,
+    without_rows,
 )
 from regietafel.cli.terminal import (
     OK,
@@ -39,6 +40,7 @@ def controleer(files: Sequence[Path], *, json: bool) -> int:
         findings += found
     findings += [finding for each in checked for finding in about_figures(each)]
     findings += about_contradictions(checked)
+    findings += [without_rows(each.path) for each in checked if _has_only_a_head(each)]
     if json:
         rows = [as_row(finding) for finding in in_reading_order(findings)]
         show(as_json({"tabellen": [_as_data(each) for each in checked], "meldingen": rows}))
@@ -48,6 +50,10 @@ def controleer(files: Sequence[Path], *, json: bool) -> int:
         show(visible(line))
     show(f"{_counted(len(checked))} nagekeken. {summary(findings)}")
     return code
+
+
+def _has_only_a_head(each: Nagerekend) -> bool:
+    return bool(not each.ontvangen.naam and each.tabel.kolommen and not each.tabel.rijen)
 
 
 def _told(checked: Sequence[Nagerekend]) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from regietafel.cli.nagerekend import own_files, read_file
+from regietafel.cli.nagerekend import own_files, read_file, without_rows
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import Werkmap
 from regietafel.figures.getoond import Afwijking, toon_tabel
 from regietafel.figures.tabel import lees_tabel
-from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.findings import Finding, waarschuwing
 from regietafel.importers.ontvangen import Ontvangen
 from regietafel.model.cijfers import Getallentabel
 from regietafel.model.waarden import Tabelwaarden, Waardetabel
@@ -53,8 +53,7 @@ def _show(
     definition = loaded.model if loaded else None
     table, _ = lees_tabel(received.rijen, definition.koprijen if definition else None)
     if not table.rijen:
-        message = "In deze tabel staat geen kop met daaronder een rij; vul haar of gooi haar weg."
-        return None, [fout(path, "cijfers-leeg", message)]
+        return None, [without_rows(path)]
     shown, differences = toon_tabel(name, table, definition)
     return shown, list(_about(path, received, differences))
 

@@ -250,6 +250,12 @@ def _about_table(each: Nagerekend) -> Iterable[Finding]:
     return [*about, *Bevindingen.collect({beside: each.geladen}).locate(said)]
 
 
+def without_rows(path: Path) -> Finding:
+    """Return the finding for a table with a head and nothing below it, or not even that."""
+    message = "In deze tabel staat geen kop met daaronder een rij; vul haar of gooi haar weg."
+    return fout(path, "cijfers-leeg", message)
+
+
 def _is_whole_file(each: Nagerekend) -> bool:
     return not each.ontvangen.naam
 

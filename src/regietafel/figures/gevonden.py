@@ -1,6 +1,7 @@
 """The equations of a bare table: found in its names and its figures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from regietafel.figures.aandelen import Aandeel, vind_aandelen
@@ -64,13 +65,15 @@ def _of_columns(tabel: Tabel, totals: Sequence[Totaalrij]) -> Iterator[Vergelijk
         tuple(tuple(_whole(tabel, Plek(r, c), scale) for r in body) for c in columns),
     )
     for relation in vind_verbanden(series):
-        places = (*body, *(t.rij for t in totals if _holds_for_totals(relation, series)))
-        for row in places:
+        doubtful = not _holds_for_totals(relation, series)
+        for row in body:
             yield _across(tabel, relation, columns, row)
+        for total in totals:
+            yield replace(_across(tabel, relation, columns, total.rij), twijfelt=doubtful)
 
 
 def _holds_for_totals(relation: Verband, series: Reeksen) -> bool:
-    """Tell whether totals must satisfy a relation too: not when a row fails for an unknown.
+    """Tell whether totals surely satisfy a relation too: not when a row fails for an unknown.
 
     An empty target whose parts are all known would be filled in, so that is no failure.
     """

@@ -257,6 +257,9 @@ def _decide(proof: dict[Notatie, list[str]], doubtful: list[str]) -> Kolomnotati
     if dutch and english:
         cases = (dutch[0], english[0])
         return Kolomnotatie(Notatie.GEMENGD, Grond.TEGENSTRIJDIG, cases)
+    both = _with_both_marks(doubtful)
+    if both and not any(_has_three_decimals(text) for text in (*dutch, *english)):
+        return Kolomnotatie(Notatie.GEMENGD, Grond.TEGENSTRIJDIG, both)
     if english:
         return Kolomnotatie(Notatie.ENGELS, Grond.BEWEZEN, tuple(english[:1]))
     if dutch:
@@ -264,3 +267,20 @@ def _decide(proof: dict[Notatie, list[str]], doubtful: list[str]) -> Kolomnotati
     if doubtful:
         return Kolomnotatie(Notatie.NEDERLANDS, Grond.AANGENOMEN, tuple(doubtful[:1]))
     return Kolomnotatie()
+
+
+def _with_both_marks(doubtful: list[str]) -> tuple[str, ...]:
+    """Return a figure such as ``1,200`` and one such as ``1.151``, when a column has both.
+
+    Whatever sign divides thousands, one of them then has three decimals and the other none.
+    """
+    comma = next((text for text in doubtful if "," in text), None)
+    point = next((text for text in doubtful if "." in text), None)
+    return () if comma is None or point is None else (comma, point)
+
+
+def _has_three_decimals(text: str) -> bool:
+    """Tell whether a figure that can be read one way only has three decimals."""
+    parts = _take_apart(_SPACES.sub(" ", text).strip())
+    plain = next(iter(_readings(parts.body).values())) if parts else ""
+    return len(plain.partition(".")[2]) == 3  # noqa: PLR2004 - as many as between two signs

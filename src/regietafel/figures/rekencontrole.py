@@ -16,7 +16,7 @@ from regietafel.figures.notatie import Waarde, schrijf_breuk
 from regietafel.figures.oorzaken import enkele_oorzaken, volgt_uit_rijen
 from regietafel.figures.opgegeven import met_definitie, opgegeven_vergelijkingen
 from regietafel.figures.tabel import Plek, Probleem, Tabel
-from regietafel.figures.toetsen import Getoetst, toets_alles
+from regietafel.figures.toetsen import Getoetst, heeft_onbekend, toets_alles
 from regietafel.figures.totalen import met_stille_totalen
 from regietafel.figures.vergelijking import (
     Herkomst,
@@ -160,8 +160,8 @@ def _undecided(tabel: Tabel, tested: Getoetst) -> Oordeel | None:
         return None
     by_hand = equation.is_totaal or equation.herkomst is Herkomst.DEFINITIE
     if result.stand is Stand.ZONDER:
-        return Oordeel.ONVOLLEDIG if by_hand else None
-    is_open = result.stand is Stand.OPEN and (by_hand or result.afronding)
+        return Oordeel.ONVOLLEDIG if by_hand or heeft_onbekend(tabel, equation) else None
+    is_open = result.stand is Stand.OPEN and (by_hand or result.afronding or equation.twijfelt)
     return Oordeel.ONBESLIST if is_open else None
 
 
@@ -208,13 +208,15 @@ def _line(tabel: Tabel, tested: Getoetst, verdict: Oordeel) -> Regel:
         zekerheid=_sure(equation),
         past=equation.past,
         van=equation.van,
-        toelichting=_remark(result),
+        toelichting=_remark(result, twijfelt=equation.twijfelt),
     )
 
 
-def _remark(result: Toets) -> str:
+def _remark(result: Toets, *, twijfelt: bool = False) -> str:
     if result.afronding:
         return "Het verschil kan door afronding komen."
+    if twijfelt and result.stand is Stand.OPEN:
+        return "Er ontbreken cijfers in de rijen waar dit het totaal van is."
     filled = f"Met de formule ingevuld: {_some(result.ingevuld)}." if result.ingevuld else ""
     left_out = (
         f"Niet bekend en niet meegeteld: {_some(result.onbekend)}." if result.onbekend else ""

@@ -12,6 +12,7 @@ from regietafel.figures.notatie import (
     Waarde,
     Waardesoort,
     lees_kolom,
+    lees_waarde,
 )
 from regietafel.figures.sleutel import sleutel_van
 
@@ -267,16 +268,24 @@ def _own_key(key: str, earlier: Sequence[Kolom]) -> str:
 def _kind(label: str, cells: Sequence[Waarde]) -> Kolomsoort:
     """Return what most of the filled cells of a column are."""
     filled = [c for c in cells if c.soort not in {Waardesoort.LEEG, Waardesoort.STREEP}]
-    figures = [c for c in filled if c.getal is not None]
+    figures = [c for c in filled if _is_figure(c)]
+    words = [c for c in filled if c.soort is Waardesoort.TEKST and not _is_figure(c)]
     if filled and all(_DATE.fullmatch(c.tekst.strip()) for c in filled):
         return Kolomsoort.DATUM
-    if not figures or 2 * len(figures) < len([c for c in filled if c.soort is Waardesoort.TEKST]):
+    if not figures or 2 * len(figures) < len(words):
         return Kolomsoort.TEKST
     if len(figures) > 1 and "jaar" in label.lower() and _all_years(figures):
         return Kolomsoort.DATUM
     shares = sum(c.is_procent for c in figures)
     marked = re.search(r"%|procent|percentage", label.lower()) is not None
     return Kolomsoort.PROCENT if 2 * shares > len(figures) or marked else Kolomsoort.GETAL
+
+
+def _is_figure(value: Waarde) -> bool:
+    """Tell whether a text is a figure, though perhaps one that can be read two ways."""
+    return value.getal is not None or (
+        value.soort is Waardesoort.TEKST and lees_waarde(value.tekst).getal is not None
+    )
 
 
 def _all_years(figures: Sequence[Waarde]) -> bool:

@@ -19,10 +19,17 @@ class Getoetst:
 
 def toets_alles(tabel: Tabel, equations: Sequence[Vergelijking]) -> list[Getoetst]:
     """Test every equation; open totals once more with empty cells filled or left out."""
-    tested = [Getoetst(equation, toets(tabel, equation)) for equation in equations]
+    tested = [Getoetst(equation, _tested(tabel, equation)) for equation in equations]
     fills = _fills(tabel, tested)
     custom = _empty_counts_as_nothing(tabel, tested)
     return [_once_more(tabel, each, fills, custom=custom) for each in tested]
+
+
+def _tested(tabel: Tabel, equation: Vergelijking) -> Toets:
+    result = toets(tabel, equation)
+    if equation.twijfelt and result.stand is Stand.FOUT:
+        return replace(result, stand=Stand.OPEN)
+    return result
 
 
 def _fills(tabel: Tabel, tested: Iterable[Getoetst]) -> dict[Plek, Fraction]:
@@ -39,12 +46,13 @@ def _fills(tabel: Tabel, tested: Iterable[Getoetst]) -> dict[Plek, Fraction]:
 def _empty_counts_as_nothing(tabel: Tabel, tested: Iterable[Getoetst]) -> bool:
     """Tell whether totals in this table leave empty cells out: most with such cells do fit."""
     totals = [t for t in tested if t.equation.is_totaal and t.result.onbekend]
-    totals = [t for t in totals if not _has_unknown_word(tabel, t.equation)]
+    totals = [t for t in totals if not heeft_onbekend(tabel, t.equation)]
     fits = sum(t.result.stand is Stand.ZONDER for t in totals)
     return fits > 1 and 2 * fits >= len(totals)
 
 
-def _has_unknown_word(tabel: Tabel, equation: Vergelijking) -> bool:
+def heeft_onbekend(tabel: Tabel, equation: Vergelijking) -> bool:
+    """Tell whether a cell of an equation says in words that its figure is not known."""
     kinds = {Waardesoort.ONBEKEND, Waardesoort.TEKST}
     return any(tabel.cel(place).soort in kinds for place in equation.plekken)
 
@@ -57,7 +65,7 @@ def _once_more(
         return tested
     filled = {place: fills[place] for place in equation.plekken & fills.keys()}
     again = _filled(tabel, equation, filled) if filled else result
-    if again.stand is Stand.OPEN and custom and not _has_unknown_word(tabel, equation):
+    if again.stand is Stand.OPEN and custom and not heeft_onbekend(tabel, equation):
         again = replace(again, stand=Stand.FOUT)
     return Getoetst(equation, again)
 

@@ -45,6 +45,7 @@ class Vergelijking:
     ``som`` is a formula over cells, named as ``celnaam`` does; its outcome times ``factor`` is
     what the cell should state. ``formule`` says the same for people. ``past`` of ``van`` rows (for
     a total: columns) with the same formula fit. In the columns ``leeg_is_niets`` an empty cell counts as nothing.
+    ``twijfelt`` says that rows of the same formula miss a figure, so that a difference decides nothing.
     """
 
     doel: Plek
@@ -57,6 +58,7 @@ class Vergelijking:
     is_totaal: bool = False
     leeg_is_niets: frozenset[int] = field(default_factory=frozenset)
     plekken: frozenset[Plek] = field(default_factory=frozenset)
+    twijfelt: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ MAX_BYTES = 20 * 2**20
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
+_OFFICE = {".xlsx": "Excel", ".docx": "Word"}
+"""Files that are packed; text with such a name is no table."""
 
 
 def read_tables(path: Path, content: bytes) -> Gelezen:
@@ -37,6 +39,8 @@ def _read(path: Path, content: bytes) -> Gelezen:
     if content.startswith(_OLD):
         message = "Dit is een oud of versleuteld Office-bestand; sla het zonder wachtwoord op als .xlsx of .docx."
         raise GeenTabel(message)
+    if content and path.suffix.lower() in _OFFICE:
+        raise GeenTabel(f"Dit is geen {_OFFICE[path.suffix.lower()]}-bestand; sla het opnieuw op.")
     return read_csv(path, content)
 
 
