@@ -137,6 +137,8 @@ def lees_kolom(teksten: Iterable[str]) -> tuple[Kolomnotatie, tuple[Waarde, ...]
 
 def lees_waarde(tekst: str, notatie: Notatie = Notatie.NEDERLANDS) -> Waarde:
     """Read one cell. In a column of mixed notation, what can be read two ways stays text."""
+    if _is_bare(tekst):
+        return Waarde(Waardesoort.GETAL, tekst, Decimal(tekst))
     clean = _SPACES.sub(" ", tekst).strip()
     word = _word(clean)
     if word is not None:
@@ -157,6 +159,8 @@ def bepaal_notatie(teksten: Iterable[str]) -> Kolomnotatie:
     proof: dict[Notatie, list[str]] = {Notatie.NEDERLANDS: [], Notatie.ENGELS: []}
     doubtful: list[str] = []
     for text in teksten:
+        if _is_bare(text):
+            continue
         parts = _take_apart(_SPACES.sub(" ", text).strip())
         readings: Mapping[Notatie, str] = _readings(parts.body) if parts else {}
         if len(readings) == 1:
@@ -164,6 +168,11 @@ def bepaal_notatie(teksten: Iterable[str]) -> Kolomnotatie:
         elif readings and _same_either_way(readings) is None:
             doubtful.append(text)
     return _decide(proof, doubtful)
+
+
+def _is_bare(text: str) -> bool:
+    """Tell whether a text is nothing but digits, as most are: it needs no further reading."""
+    return text.isdigit() and text.isascii() and len(text) <= MAX_TEKENS
 
 
 def rond_af(getal: Fraction, plaatsen: int) -> Decimal:
