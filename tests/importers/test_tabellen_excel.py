@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
 from regietafel.findings import Finding
@@ -91,6 +92,31 @@ def test_a_merged_heading_stands_over_its_first_column_and_a_merged_number_is_na
     [table], [(code, message)] = read(workbook(fill))
     assert table.rijen == (("g", "opgave", ""), ("", "a", "b"), ("x", "5", ""))
     assert (code, "B3:C3" in message) == ("excel-samengevoegd", True)
+
+
+@pytest.mark.parametrize(("ref", "codes"), [("A2:A3", ["excel-samengevoegd"]), ("A1:B1", [])])
+def test_a_name_merged_over_rows_with_figures_is_named(ref: str, codes: list[str]) -> None:
+    def fill(book: Workbook) -> None:
+        rows_of(book, [["g", "a"], ["x", 5], [None, 6]])
+        assert book.active is not None
+        book.active.merge_cells(ref)
+
+    [_], found = read(workbook(fill))
+    assert [code for code, _ in found] == codes
+
+
+@pytest.mark.parametrize("ref", ["", "A", "A1:", "::", "A99999999999999:B1"])
+def test_nonsense_for_merged_cells_is_passed_over(ref: str) -> None:
+    def fill(book: Workbook) -> None:
+        rows_of(book, [["g", "a"], ["x", 5]])
+        assert book.active is not None
+        book.active.merge_cells("A1:B1")
+
+    book = with_part(
+        workbook(fill), "xl/worksheets/sheet1.xml", lambda x: x.replace('ref="A1:B1"', f'ref="{ref}"')
+    )  # fmt: skip
+    [_], found = read(book)
+    assert found == []
 
 
 def test_a_table_that_starts_further_on_keeps_its_row_numbers_and_letters() -> None:

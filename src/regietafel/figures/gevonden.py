@@ -43,7 +43,8 @@ def _of_totals(tabel: Tabel, totals: Sequence[Totaalrij]) -> Iterator[Vergelijki
 
 
 def _total(tabel: Tabel, total: Totaalrij, column: int) -> Vergelijking:
-    first, last = tabel.rijen[total.delen[0]].label, tabel.rijen[total.delen[-1]].label
+    ends = (tabel.rijen[total.delen[place]] for place in (0, -1))
+    first, last = (row.label or f"rij {row.nummer}" for row in ends)
     return maak_vergelijking(
         Plek(total.rij, column),
         optelling((1, Plek(row, column)) for row in total.delen),

@@ -1,10 +1,12 @@
 """Sheets of an Excel workbook: what each cell shows, from the stored values (ECMA-376 part 1)."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from posixpath import join, normpath
+from string import ascii_letters
 
 from lxml import etree
 
@@ -238,6 +240,23 @@ def _about(path: Path, name: str, sheet: _Blad) -> Iterator[Finding]:
     if merged:
         message = f"{start}: een getal staat in samengevoegde cellen ({opsomming(merged)}) en telt mee in de eerste daarvan."
         yield waarschuwing(path, "excel-samengevoegd", message)
+    rows = sorted({_row_of(place) for place in sheet.getallen})
+    rest = [ref for ref in sheet.samengevoegd if ref.partition(":")[0] not in sheet.getallen]
+    names = [ref for ref in rest if _names_rows(ref, rows)]
+    if names:
+        message = f"{start}: een tekst staat in samengevoegde cellen naast meer rijen met getallen ({opsomming(names)}) en telt alleen voor de eerste; schrijf hem in elke rij."
+        yield waarschuwing(path, "excel-samengevoegd", message)
+
+
+def _names_rows(ref: str, rows: Sequence[int]) -> bool:
+    """Tell whether merged cells stand beside figures in a row below their first; rows are in order."""
+    first, _, last = ref.partition(":")
+    below = bisect_right(rows, _row_of(first))
+    return below < len(rows) and rows[below] <= _row_of(last)
+
+
+def _row_of(place: str) -> int:
+    return whole(place.lstrip(ascii_letters + "$"))
 
 
 def _about_hidden(path: Path, name: str, sheet: _Blad, *, hidden: bool) -> Iterator[Finding]:
