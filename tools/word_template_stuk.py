@@ -31,7 +31,7 @@ STYLES = (
     ),
     paragraph_style(
         "Functie",
-        "<w:keepLines/>"
+        "<w:keepNext/><w:keepLines/>"
         + _TABS.format(place=dxa(HALF))
         + '<w:spacing w:before="0" w:after="120"/>',
     ),
@@ -41,7 +41,7 @@ STYLES = (
 
 def notitie() -> list[Element]:
     """Return a note: title, facts, text."""
-    return [*_concept(), *_label(), _title(), *_address(), *_facts(), *_rest()]
+    return [*_concept(), *_label(), *_title(), *_address(), *_facts(), *_rest()]
 
 
 def cijfers() -> list[Element]:
@@ -57,7 +57,7 @@ def cijfers() -> list[Element]:
     facts = (tag("if liggend"), beside, tag("else"), *below, tag("endif"))
     return [
         *_concept(),
-        _title(),
+        *_title(),
         *only_if("gegevens", *facts),
         *only_if("inhoud", paragraph("Normal", "{{p inhoud }}")),
     ]
@@ -65,7 +65,7 @@ def cijfers() -> list[Element]:
 
 def brief() -> list[Element]:
     """Return a letter: to whom, facts, subject, text."""
-    return [*_concept(), *_label(), *_address(), *_facts(), _title(smaller=True), *_rest()]
+    return [*_concept(), *_label(), *_address(), *_facts(), *_title(smaller=True), *_rest()]
 
 
 def side_facts(frame: Element) -> list[Element]:
@@ -90,9 +90,18 @@ def _label() -> list[Element]:
     return only_if("opschrift", paragraph("Soort", "{{ opschrift }}"))
 
 
-def _title(*, smaller: bool = False) -> Element:
-    look = (make("sz", val="26"), make("szCs", val="26")) if smaller else ()
-    return paragraph("Heading1", run("{{ titel }}", *look))
+def _title(*, smaller: bool = False) -> list[Element]:
+    """Return the title; a very long one is smaller."""
+    if smaller:
+        return [_sized_title("26")]
+    return [
+        tag("if titel|length > 110"), _sized_title("28"),
+        tag("else"), paragraph("Heading1", "{{ titel }}"), tag("endif"),
+    ]  # fmt: skip
+
+
+def _sized_title(size: str) -> Element:
+    return paragraph("Heading1", run("{{ titel }}", make("sz", val=size), make("szCs", val=size)))
 
 
 def _address() -> list[Element]:
@@ -116,10 +125,17 @@ def _rest() -> list[Element]:
 
 
 def _signatures() -> list[Element]:
-    def beside(name: str) -> str:
-        return f"{{% for wie in ondertekening %}}{{{{ wie.{name} }}}}{{% if not loop.last %}}\t{{% endif %}}{{% endfor %}}"
+    """Return who sign: two beside each other, each with room above the name."""
 
-    return [paragraph("Ondertekening", beside("naam")), paragraph("Functie", beside("functie"))]
+    def beside(name: str) -> str:
+        return f"{{% for wie in rij.wie %}}{{{{ wie.{name} }}}}{{% if not loop.last %}}\t{{% endif %}}{{% endfor %}}"
+
+    return [
+        tag("for rij in ondertekening"),
+        paragraph("Ondertekening", beside("naam")),
+        paragraph("Functie", beside("functie")),
+        tag("endfor"),
+    ]
 
 
 def _annexes() -> list[Element]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, time
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
+MAANDEN = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli",
     "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
@@ -15,7 +15,7 @@ _MAX_NAME = 120
 
 def datum(day: date) -> str:
     """Return ``17 juli 2024``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MAANDEN[day.month - 1]} {day.year}"
 
 
 def dag_en_datum(day: date) -> str:

@@ -1,6 +1,7 @@
 """The kinds of documents of the field: each is built up as the real ones are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +18,7 @@ from regietafel.cli.tekststukken import written_stukken
 from regietafel.documents.blocks import Blok, Kop, Tabel, runs_text
 from regietafel.documents.soorten import Sjablonen
 from regietafel.documents.tabelmaten import text_width
-from regietafel.documents.views_stuk import StukView
+from regietafel.documents.views_stuk import Ondertekenaar, Ondertekenrij, StukView
 from regietafel.documents.woorden import walk, words_of
 from regietafel.dossier.reading import split_front_matter
 from regietafel.dossier.soorten import load_kind, written_kinds
@@ -188,9 +189,27 @@ def test_an_assignment_has_its_header_table_and_lists_in_the_cells_of_its_risks(
     assert len(steps) == 3
 
 
+def test_three_people_sign_two_beside_each_other_and_one_below() -> None:
+    stuk = _examples()["brief"]
+    assert isinstance(stuk.view, StukView)
+    people = tuple(Ondertekenaar(f"Naam {n}", f"functie {n}") for n in "ABC")
+    rows = (Ondertekenrij(people[:2]), Ondertekenrij(people[2:]))
+    signed = replace(stuk, view=replace(stuk.view, ondertekening=rows))
+    word = docx.Document(BytesIO(render_stuk_word(signed, SJABLONEN)))
+    shown = [
+        p.text for p in word.paragraphs if p.style and p.style.name in {"Ondertekening", "Functie"}
+    ]
+    assert shown == ["Naam A\tNaam B", "functie A\tfunctie B", "Naam C", "functie C"]
+    text = " ".join(pdf_text(render_stuk_pdf(signed, SJABLONEN)).split())
+    assert "Naam A Naam B functie A functie B Naam C functie C" in text
+
+
 def test_a_letter_to_the_council_is_signed_by_secretary_and_mayor() -> None:
     view = view_of("raadsinformatiebrief")
-    assert [wie.functie for wie in view.ondertekening] == ["secretaris", "burgemeester"]
+    assert [wie.functie for rij in view.ondertekening for wie in rij.wie] == [
+        "secretaris",
+        "burgemeester",
+    ]
     assert view.aanhef == "Geachte leden van de gemeenteraad,"
     assert view.slot == "Hoogachtend,\nburgemeester en wethouders van Coevorden"
     assert labels("raadsinformatiebrief")[:7] == [

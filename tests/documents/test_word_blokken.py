@@ -20,6 +20,7 @@ from lxml import etree
 from regietafel.documents.blocks import Blokken
 from regietafel.documents.nummeren import number_blocks
 from regietafel.documents.richtext import parse_document
+from regietafel.documents.tabelmaten import text_width
 from regietafel.documents.word import render_word
 from regietafel.documents.word_liggend import on_its_side
 
@@ -152,6 +153,49 @@ def test_tables_that_touch_stay_two_tables() -> None:
     assert tags.count("tbl") == 2
     assert "tbl tbl" not in " ".join(tags)
     assert " ".join(tags).endswith("tbl p sectPr")
+
+
+def test_the_name_of_a_group_has_one_cell_as_wide_as_the_table() -> None:
+    rows = "| Nr | Naam | Bod |\n|---|---|--:|\n| **Een lange naam van een groep** | | |\n| 1 | a | 2 |\n"
+    table = next(body(rows).iter(f"{W}tbl"))
+    grid = [int(column.get(f"{W}w", "0")) for column in table.iter(f"{W}gridCol")]
+    (cell,) = table.findall(f"{W}tr")[1].findall(f"{W}tc")
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    assert width is not None
+    assert width.get(f"{W}w") == str(sum(grid))
+    assert list(table.iter(f"{W}gridSpan", f"{W}vMerge")) == []
+
+
+def test_a_range_or_amount_is_not_broken_in_a_narrow_column() -> None:
+    row = (
+        "| "
+        + " | ".join(["een lange tekst over een project dat loopt"] * 6)
+        + " | € 28.400.000 | 377–382 |\n"
+    )
+    text = "|" + " a |" * 8 + "\n|" + "---|" * 8 + "\n" + row
+    *_, amount, reach = (int(c.get(f"{W}w", "0")) for c in body(text).iter(f"{W}gridCol"))
+    size = 8 * 20 / 100
+    assert amount > text_width("€ 28.400.000") * size
+    assert reach > text_width("377–382") * size
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_does_not() -> None:
+    def kept(rows: int) -> int:
+        text = "| a | b |\n|---|---|\n" + "| x | y |\n" * rows
+        return len(list(next(body(text).iter(f"{W}tbl")).iter(f"{W}keepNext")))
+
+    assert kept(4) == 2 * 4
+    assert kept(9) == 0
+
+
+def test_a_numbered_list_in_bullets_begins_with_figures() -> None:
+    content = word_of(read_text("- punt\n  1. een\n     1. a\n")[0])
+    formats = [
+        level.get(f"{W}val")
+        for override in part(content, "word/numbering.xml").iter(f"{W}lvlOverride")
+        for level in override.iter(f"{W}numFmt")
+    ]
+    assert formats == ["decimal", "lowerLetter"]
 
 
 def test_lists_nine_deep_have_a_level_each() -> None:

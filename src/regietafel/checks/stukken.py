@@ -71,10 +71,13 @@ def hints_left(path: Path, lines: tuple[int, ...]) -> Iterator[Finding]:
 
 
 def double_title(controle: Controle) -> Iterator[Finding]:
-    """A heading that says the title again."""
+    """A heading that says the title again, unless the kind asks for it."""
     for feiten in controle.stukken:
+        asked = {_plain(sectie.titel) for sectie in feiten.stuk.soort.secties}
         for kop in feiten.koppen:
-            if _plain(kop.titel) == _plain(feiten.stuk.kop.titel):
+            if _plain(kop.titel) not in asked and _plain(kop.titel) == _plain(
+                feiten.stuk.kop.titel
+            ):
                 message = "Deze kop herhaalt de titel, die al boven het stuk komt; haal hem weg."
                 yield hint(controle.stukpad(feiten), "titel-dubbel", message, line=kop.regel)
 

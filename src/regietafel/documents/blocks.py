@@ -136,7 +136,7 @@ class Rij:
 class Tabel:
     """A table. ``nummer`` is 0 until it is numbered, and when it has no caption.
 
-    With ``rijkoppen`` the first cell of a row is its name.
+    With ``rijkoppen`` the first cell of a row is its name; with ``bijeen`` it stays on one page.
     """
 
     kolommen: tuple[Kolom, ...]
@@ -145,6 +145,7 @@ class Tabel:
     nummer: int = 0
     sleutel: str = ""
     rijkoppen: bool = False
+    bijeen: bool = False
     soort: str = "tabel"
     regel: int = _regel()
 

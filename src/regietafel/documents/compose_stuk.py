@@ -1,6 +1,6 @@
 """From a text with its facts to the view of a written document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from regietafel.documents.compose import concept_label, version_text
 from regietafel.documents.invulling import GRAFIEK
 from regietafel.documents.views import Bijlageview, Gegeven, StijlView
 from regietafel.documents.views_cijfers import CijfersView
-from regietafel.documents.views_stuk import Ondertekenaar, StukView
+from regietafel.documents.views_stuk import Ondertekenaar, Ondertekenrij, StukView
 from regietafel.model.soort import Plek
 from regietafel.model.stuk import Tekststuk, as_text
 from regietafel.model.tafel import Tafel
@@ -26,6 +26,8 @@ from regietafel.model.vergadering import Vergadering
 _CLASSIFICATIE = "classificatie"
 MetInhoud = TypeVar("MetInhoud", StukView, CijfersView)
 
+_NAAST_ELKAAR = 2
+"""How many signatures stand on a line."""
 _CHART_WIDTH = 900
 """Tenths of a millimetre: what a chart measures as a drawing."""
 
@@ -65,7 +67,7 @@ def compose_stuk(
         aanhef=filled(texts.aanhef),
         inhoud=inhoud,
         slot=filled(texts.slot),
-        ondertekening=tuple(_signatories(stuk)),
+        ondertekening=_beside(tuple(_signatories(stuk))),
         bijlagen=tuple(_annexes(stuk, eerdere_bijlagen)),
         voet=tuple(_facts(stuk, Plek.VOET)),
         voetregel=filled(texts.voetregel),
@@ -108,6 +110,13 @@ def _signatories(stuk: Tekststuk) -> Iterator[Ondertekenaar]:
     for line in _lines(stuk, Plek.ONDERTEKENING):
         name, comma, function = line.partition(",")
         yield Ondertekenaar(name.strip(), function.strip()) if comma else Ondertekenaar("", line)
+
+
+def _beside(people: Sequence[Ondertekenaar]) -> tuple[Ondertekenrij, ...]:
+    return tuple(
+        Ondertekenrij(tuple(people[place : place + _NAAST_ELKAAR]))
+        for place in range(0, len(people), _NAAST_ELKAAR)
+    )
 
 
 def _annexes(stuk: Tekststuk, before: int) -> Iterator[Bijlageview]:

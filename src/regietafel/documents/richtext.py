@@ -57,11 +57,13 @@ def parse_document(text: str, first_line: int = 1) -> Document:
     blocks and problems. Headings count from 1, whichever level the text begins with, and go down
     one level at a time. Nothing is numbered yet: see ``number_blocks``.
     """
+    from regietafel.documents.richtext_geplakt import settle_pasted
     from regietafel.documents.richtext_lezen import Lezer
 
+    text = settle_pasted(_LINE_END.sub("\n", text))
     found: dict[str, list[int]] = {}
     tokens = document_parser().parse(text, found)
-    lezer = Lezer(tokens, _LINE_END.split(text), first_line)
+    lezer = Lezer(tokens, text.split("\n"), first_line)
     blokken = tuple(lezer.blocks(tokens, top=True))
     blokken, skipped = settle_headings((*blokken, *lezer.unnamed_notes()))
     problems = (*lezer.problemen, *skipped, *_structural(found, first_line))

@@ -36,6 +36,8 @@ from regietafel.documents.richtext_delen import (
 )
 from regietafel.documents.richtext_regels import block_end, document_parser
 from regietafel.documents.richtext_tabellen import Tabelbron, read_table
+from regietafel.documents.woorden import words_of
+from regietafel.dutch import MAANDEN
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
 _CAPTION = "Tabel:"
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 _UNDER_A_HEAD = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-*:?\s*)+")
+_HIGHEST_BEGIN = 999
+"""A list that begins with a higher number is a year, or another number at the start of a line."""
+_DATE = re.compile(rf"({'|'.join(MAANDEN)})\b.*\b\d{{4}}\b")
 _NO_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -152,6 +157,11 @@ class Lezer:
             states.append(state)
             position = end + 1
         ordered = token.type == "ordered_list_open"
+        if ordered:
+            self._report_numbers(
+                [t for t in inside if t.type == "list_item_open" and t.level == token.level + 1],
+                items,
+            )
         begin = token.attrGet("start")
         taken = tuple(states) if any(states) else ()
         return Lijst(
@@ -285,6 +295,25 @@ class Lezer:
                 f"'{lines[0][:40]}' wordt hier niet herkend; het kan ::: liggend, ::: inhoud of "
                 "::: nieuwe pagina zijn, buiten een lijst of citaat",
             )  # fmt: skip
+
+    def _report_numbers(self, tokens: Sequence["Token"], items: Sequence[Blokken]) -> None:
+        """Tell of points that get another number than was typed, and of dates taken for one."""
+        typed = [int(token.info) for token in tokens]
+        begin, alike = typed[0], len(set(typed)) == 1
+        for place, (token, item) in enumerate(zip(tokens, items, strict=True)):
+            number = begin + place
+            if typed[place] > _HIGHEST_BEGIN or _DATE.match(words_of(item[:1])):
+                self._report(
+                    "lijst-bedoeld", self._line(token),
+                    f"deze regel begint met '{token.info}.' en wordt daardoor punt {number} van een "
+                    f"lijst; haal de punt weg, of typ '{token.info}\\.' als het geen lijst is",
+                )  # fmt: skip
+            elif typed[place] != number and not alike:
+                self._report(
+                    "lijst-nummer", self._line(token),
+                    f"hier staat '{token.info}.', maar in het stuk wordt dit punt {number}; nummer "
+                    f"door, of typ '{token.info}\\.' als het geen lijst is",
+                )  # fmt: skip
 
     def _report(self, code: str, regel: int, uitleg: str) -> None:
         self.problemen.append(Tekstprobleem(code, regel, uitleg))

@@ -25,7 +25,7 @@ from regietafel.documents.nummeren import (
     picture_paths,
 )
 from regietafel.documents.richtext import parse_document
-from regietafel.documents.woorden import walk
+from regietafel.documents.woorden import hold_together, map_runs, walk
 from regietafel.model.stuk import Kopfeit, Stukfeiten, Tekststuk
 from regietafel.model.waarden import Waarden
 
@@ -89,6 +89,7 @@ def number_stuktekst(
     The annexes above the text are counted on from those in it.
     """
     shown = fill_pictures(tekst.blokken, {**tekst.grafieken, **beelden})
+    shown = map_runs(shown, hold_together)
     if stuk.soort.inhoudsopgave and not any(isinstance(b, Inhoudsopgave) for b in walk(shown)):
         shown = (Inhoudsopgave(), *shown)
     known = {

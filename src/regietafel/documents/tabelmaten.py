@@ -18,10 +18,14 @@ _SET = (
 )
 _WIDTHS = {chr(32 + place): int(width) for place, width in enumerate(_SET.split())}
 _OTHER = 62
-_PLACES_TO_BREAK = re.compile(r"[\s\u200b]+|(?<=[-–—])")
+_PLACES_TO_BREAK = re.compile(r"[\s\u200b]+|(?<=[-–—])(?!(?<=\d[-–—])\d)")
+"""A range of numbers, such as 80–90, stays on one line when the column is as wide as it."""
 _NOT_BROKEN = "\N{NO-BREAK SPACE}"
 LANGSTE_WOORD = 34
 """Characters: what is longer is an address or a slip, and is hyphenated."""
+
+_WEINIG_RIJEN, _WEINIG_TEKST, _CIJFERRIJEN = 8, 600, 16
+"""Rows and characters of a table that stays on one page, and rows of one with figures."""
 
 _FULL = 0.9
 """A column is as full as the cell that nine in ten stay below."""
@@ -33,16 +37,24 @@ def text_width(text: str) -> int:
 
 
 def measured(tabel: Tabel) -> Tabel:
-    """Return a table whose columns know their longest word and how much there is to read."""
+    """Return a table that knows whether it is short, and how wide its columns would like to be."""
     cells = [rij.cellen for rij in tabel.rijen if not rij.groep]
     columns = [[rij[place] for rij in cells] for place in range(len(tabel.kolommen))]
     return replace(
         tabel,
+        bijeen=_is_short(tabel),
         kolommen=tuple(
             _measured(kolom, cells, head)
             for kolom, cells, head in zip(tabel.kolommen, columns, _heads(tabel), strict=True)
         ),
     )
+
+
+def _is_short(tabel: Tabel) -> bool:
+    """Return whether a table is to stay on one page: a short one, or a longer one of figures."""
+    words = sum(len(text) for rij in tabel.rijen for cel in rij.cellen for text in lines_of(cel))
+    few = len(tabel.rijen) <= _WEINIG_RIJEN and words <= _WEINIG_TEKST
+    return few or (tabel.rijkoppen and len(tabel.rijen) <= _CIJFERRIJEN)
 
 
 def _heads(tabel: Tabel) -> Iterator[str]:

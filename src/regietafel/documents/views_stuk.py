@@ -15,6 +15,13 @@ class Ondertekenaar:
 
 
 @dataclass(frozen=True)
+class Ondertekenrij:
+    """Who sign beside each other."""
+
+    wie: tuple[Ondertekenaar, ...] = veld("Een of twee ondertekenaars")
+
+
+@dataclass(frozen=True)
 class StukView:
     """A memo, note, letter or any other document of the family ``stuk``."""
 
@@ -32,7 +39,7 @@ class StukView:
     aanhef: str = veld("Zoals Geachte leden van de raad; leeg zonder aanhef")
     inhoud: Blokken = veld("De tekst van het stuk")
     slot: str = veld("Zoals Hoogachtend; leeg zonder slot")
-    ondertekening: tuple[Ondertekenaar, ...] = veld("Wie ondertekenen")
+    ondertekening: tuple[Ondertekenrij, ...] = veld("Wie ondertekenen, twee naast elkaar")
     bijlagen: tuple[Bijlageview, ...] = veld("De bijlagen die boven het stuk zijn genoemd")
     voet: tuple[Gegeven, ...] = veld("Gegevens onder de tekst")
     voetregel: str = veld("Vaste kleine regel aan het eind")

@@ -1,5 +1,6 @@
 """The words of blocks, and ways to go through a tree: every block, every run."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
@@ -24,6 +25,8 @@ from regietafel.documents.blocks import (
     runs_text,
     table_label,
 )
+
+_HELD = re.compile(r"(?<=€) (?=[-−]?\d)|(?<=\bca\.) (?=\d)|(?<=\bart\.) (?=\d)|(?<=§) (?=\d)")
 
 Verandering: TypeAlias = Callable[[Delen, Blok | None], Delen]
 
@@ -100,6 +103,13 @@ def _map_block(blok: Blok, change: Verandering, within: Blok | None) -> Blok:
 
 def _map_row(rij: Rij, change: Verandering, within: Tabel) -> Rij:
     return replace(rij, cellen=tuple(map_lines(cel, change, within) for cel in rij.cellen))
+
+
+def hold_together(deel: Deel) -> Deel:
+    """Return a run in which ``€ 5``, ``ca. 20`` and ``art. 3`` stay on one line."""
+    if deel.code:
+        return deel
+    return replace(deel, tekst=_HELD.sub("\N{NO-BREAK SPACE}", deel.tekst))
 
 
 def words_of(blokken: Blokken) -> str:

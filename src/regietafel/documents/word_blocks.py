@@ -34,7 +34,7 @@ from regietafel.documents.word_runs import write_runs
 from regietafel.documents.word_secties import section_mark
 from regietafel.documents.word_stijlen import INDENT
 from regietafel.documents.word_tabellen import write_table
-from regietafel.documents.word_xml import make, w
+from regietafel.documents.word_xml import make, paragraph_style, w
 from regietafel.documents.xmltekst import clean_text
 
 __all__ = [
@@ -157,7 +157,7 @@ def block_paragraphs(blokken: Blokken, omgeving: Omgeving) -> Iterator[etree._El
         if before is not None and before.tag == w("tbl") and element is not None:
             if element.tag == w("tbl"):
                 yield spacer()
-            elif not _has_own_room(element):
+            elif not _has_own_room(element, omgeving):
                 add_look(element, make("spacing", before=str(_ROOM)))
         if element is not None:
             yield element
@@ -165,8 +165,10 @@ def block_paragraphs(blokken: Blokken, omgeving: Omgeving) -> Iterator[etree._El
         yield spacer()
 
 
-def _has_own_room(paragraph: etree._Element) -> bool:
-    """Return whether a paragraph says itself how much white is above it."""
+def _has_own_room(paragraph: etree._Element, omgeving: Omgeving) -> bool:
+    """Return whether a paragraph, or its style, says itself how much white is above it."""
+    if paragraph_style(paragraph) in omgeving.stijlen.heading_levels:
+        return True
     own = ("keepNext", "spacing", "sectPr")
     return any(paragraph.find(f"{w('pPr')}/{w(name)}") is not None for name in own)
 
@@ -233,12 +235,17 @@ def _inside(omgeving: Omgeving) -> Omgeving:
 def _lijst(blok: Lijst, omgeving: Omgeving) -> Iterator[etree._Element]:
     level = min(omgeving.diepte, _DEEPEST)
     nummering = omgeving.nummering
-    number = nummering.numbers(blok.begin, level) if blok.genummerd else nummering.bullets(level)
+    number = (
+        nummering.numbers(blok.begin, level, omgeving.genummerd)
+        if blok.genummerd
+        else nummering.bullets(level)
+    )
+    inside = replace(omgeving, genummerd=omgeving.genummerd + blok.genummerd)
     style = omgeving.stijlen.find("list number" if blok.genummerd else "list bullet")
     states = blok.taken or ("",) * len(blok.items)
     for state, item in zip(states, blok.items, strict=True):
         place = (str(level), nummering.unmarked() if state else number)
-        yield from _item(_with_mark(item, state), style, place, omgeving)
+        yield from _item(_with_mark(item, state), style, place, inside)
 
 
 def _with_mark(item: Blokken, state: str) -> Blokken:

@@ -34,6 +34,7 @@ class Omgeving:
     tekens: etree._Element | None = None
     kop: int = 1
     diepte: int = 0
+    genummerd: int = 0
     links: int = 0
     vlak: etree._Element | None = None
     breedte: int = TEXT_WIDTH

@@ -103,11 +103,15 @@ class Nummering:
         """Return the id of a list without marks: its items bring their own, as tasks do."""
         return self._unmarked_list
 
-    def numbers(self, begin: int, level: int) -> str:
-        """Return the id of a new numbered list whose ``level`` (from 0) starts at ``begin``."""
+    def numbers(self, begin: int, level: int, genummerd: int) -> str:
+        """Return the id of a new numbered list whose ``level`` (from 0) starts at ``begin``.
+
+        ``genummerd`` counts the numbered lists around it: a list in bullets begins with figures.
+        """
         self._deepen(self._numbered_abstract, level, numbered=True)
         start = make("startOverride", val=str(begin))
-        return self._add(self._numbered_abstract, make("lvlOverride", start, ilvl=str(level)))
+        own = [] if level == genummerd else [_numbered_as(level, genummerd)]
+        return self._add(self._numbered_abstract, make("lvlOverride", start, *own, ilvl=str(level)))
 
     def _deepen(self, abstract: str, level: int, *, numbered: bool) -> None:
         """Define the levels of a list that it lacks, down to ``level``."""
@@ -163,6 +167,15 @@ class Nummering:
         if not self._names:
             relaties.add("numbering", f"/{naam}")
             self._pakket.keep(relaties)
+
+
+def _numbered_as(level: int, genummerd: int) -> etree._Element:
+    """Return a level that counts as one with fewer lists around it."""
+    own = list_level(level, numbered=True)
+    fmt = own.find(w("numFmt"))
+    if fmt is not None:
+        fmt.set(w("val"), _FORMATS[genummerd % len(_FORMATS)])
+    return own
 
 
 def blank_level(level: int) -> etree._Element:

@@ -38,8 +38,6 @@ _GROUP = "F1F2F4"
 _TINT = {"fill": "EAEEF2", "themeFill": "accent1", "themeFillTint": "17"}
 """As the first row of the style ``Regietafel``; the house style replaces the colour."""
 _LINE = {"val": "single", "sz": "6", "space": "0", "color": "595959"}
-_TOGETHER = 16
-"""A table of figures with so many rows stays on one page."""
 _SHORT = 900
 """Characters of a row that stays on one page."""
 
@@ -52,17 +50,24 @@ def write_table(tabel: Tabel, omgeving: Omgeving) -> Iterator[etree._Element]:
     maten = fit_columns(tabel, omgeving.breedte, _EDGES, _SIZES)
     size = (make("sz", val=str(maten.grootte)), make("szCs", val=str(maten.grootte)))
     cel = replace(
-        omgeving, kop=0, diepte=0, links=0, vlak=None, vrij=False, tekens=make("rPr", *size)
+        omgeving,
+        kop=0,
+        diepte=0,
+        genummerd=0,
+        links=0,
+        vlak=None,
+        vrij=False,
+        tekens=make("rPr", *size),
     )
     rows = [_row(rij, tabel, maten, cel) for rij in tabel.rijen]
     heads = list(_head(tabel, maten, cel))
-    if tabel.rijkoppen and len(rows) <= _TOGETHER:
+    if tabel.bijeen:
         _keep_together([*heads, *rows[:-1]])
     yield make("tbl", _properties(tabel, cel), _grid(maten), *heads, *rows)
 
 
 def _keep_together(rows: Sequence[etree._Element]) -> None:
-    """Keep each row on the page of the next: a short table of figures is not broken."""
+    """Keep each row on the page of the next."""
     for paragraph in (p for row in rows for p in row.iter(w("p"))):
         add_look(paragraph, make("keepNext"))
 
@@ -161,21 +166,18 @@ def _is_short(rij: Rij) -> bool:
 
 
 def _group(rij: Rij, maten: Maten, omgeving: Omgeving) -> Iterator[etree._Element]:
-    """Yield the cells of a row that heads a group and stays with the row after it.
+    """Yield the one cell of a row that heads a group: as wide as the table, joined from no others.
 
-    They look like one. They are not merged, since a screen reader loses its way in cells that are.
+    Its width says so, and not a ``gridSpan``: Word and LibreOffice place the cells of a row of a
+    fixed table by their own widths.
     """
     look = make("pPr", *style_of(omgeving.gedeeld.style("Tabelkop")))
     bold = tuple(
         replace(blok, delen=make_bold(blok.delen)) if isinstance(blok, Alinea) else blok
         for blok in rij.cellen[0]
     )
-    first, *others = maten.breedtes
     content = list(omgeving.gedeeld.schrijf(bold, replace(omgeving, alinea=look)))
-    yield _cell(first, content, shade=_GROUP)
-    for width in others:
-        empty = build_paragraph(style_of(omgeving.gedeeld.style("Tabelkop")))
-        yield _cell(width, [empty], shade=_GROUP)
+    yield _cell(sum(maten.breedtes), content, shade=_GROUP)
 
 
 def _content(

@@ -27,7 +27,7 @@ _MAX_ROUNDS = 4
 
 _MESSAGES = {
     "missing": "dit veld ontbreekt; vul het in.",
-    "string_type": "hier hoort één stuk tekst te staan.",
+    "string_type": "hier hoort één stuk tekst te staan; schrijf het op één regel, en tussen aanhalingstekens als er een dubbele punt in staat.",
     "string_too_short": "dit veld is leeg; vul het in of haal de regel weg.",
     "string_too_long": "deze tekst is te lang.",
     "tuple_type": "hier hoort een lijst te staan: elke regel begint met een streepje.",

@@ -136,7 +136,8 @@ def as_text(value: Veldwaarde) -> str:
     if isinstance(value, date):
         return dutch.datum(value)
     if isinstance(value, tuple):
-        return ", ".join(str(getattr(item, "titel", item)) for item in value)
+        mark = "; " if any(isinstance(item, Stukbijlage) for item in value) else ", "
+        return mark.join(str(getattr(item, "titel", item)) for item in value)
     return str(value) if value else ""
 
 
