@@ -6,6 +6,7 @@ is filled is named there. The same drawing serves the page, the PDF and, as PNG,
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regietafel.documents.tekening import BOLD, INK, figure, shorten, text, width_of
 
@@ -122,8 +123,12 @@ def _beam(start: float, end: float, y: int, look: str) -> str:
     return f'<rect x="{left:g}" y="{y}" width="{width:.1f}" height="{_BAR}" {look}/>'
 
 
+@lru_cache(maxsize=32)
 def svg_als_png(svg: bytes) -> bytes:
-    """Return one of our own drawings as PNG, its letters from the fonts of our documents."""
+    """Return one of our own drawings as PNG, its letters from the fonts of our documents.
+
+    A drawing that stands in more documents is made once.
+    """
     from pathlib import Path
     from tempfile import TemporaryDirectory
 

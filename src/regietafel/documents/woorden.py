@@ -107,7 +107,7 @@ def _map_row(rij: Rij, change: Verandering, within: Tabel) -> Rij:
 
 def hold_together(deel: Deel) -> Deel:
     """Return a run in which ``€ 5``, ``ca. 20`` and ``art. 3`` stay on one line."""
-    if deel.code:
+    if deel.code or not _HELD.search(deel.tekst):
         return deel
     return replace(deel, tekst=_HELD.sub("\N{NO-BREAK SPACE}", deel.tekst))
 

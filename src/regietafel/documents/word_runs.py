@@ -16,6 +16,7 @@ from regietafel.documents.word_xml import R, make, text_elements, w
 from regietafel.documents.xmltekst import clean_text
 
 _RUN_ORDER = ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "color")
+_PLACE = {w(name): place for place, name in enumerate(_RUN_ORDER)}
 _NAMED = re.compile(r"(\w+ )(\S+)|(‘)(.*)(’)", re.DOTALL)
 
 
@@ -47,9 +48,8 @@ def _look(deel: Deel, omgeving: Omgeving) -> list[etree._Element]:
     own = _own_look(deel, omgeving)
     replaced = {element.tag for element in own}
     base = [] if omgeving.tekens is None else list(deepcopy(omgeving.tekens))
-    order = {w(name): place for place, name in enumerate(_RUN_ORDER)}
     kept = [element for element in base if element.tag not in replaced]
-    return sorted(own + kept, key=lambda element: order.get(str(element.tag), len(order)))
+    return sorted(own + kept, key=lambda element: _PLACE.get(str(element.tag), len(_PLACE)))
 
 
 def _own_look(deel: Deel, omgeving: Omgeving) -> list[etree._Element]:

@@ -7,7 +7,6 @@ from lxml import etree
 
 from regietafel.documents.blocks import (
     Alinea,
-    Blokken,
     Deel,
     Kolom,
     Rij,
@@ -59,7 +58,8 @@ def write_table(tabel: Tabel, omgeving: Omgeving) -> Iterator[etree._Element]:
         vrij=False,
         tekens=make("rPr", *size),
     )
-    rows = [_row(rij, tabel, maten, cel) for rij in tabel.rijen]
+    plekken = [_place(kolom, cel, dicht=tabel.rijkoppen) for kolom in tabel.kolommen]
+    rows = [_row(rij, maten, cel, plekken) for rij in tabel.rijen]
     heads = list(_head(tabel, maten, cel))
     if tabel.bijeen:
         _keep_together([*heads, *rows[:-1]])
@@ -148,13 +148,13 @@ def _head_cell(kolom: Kolom, omgeving: Omgeving) -> etree._Element:
     return build_paragraph(look, *write_runs(make_bold(kolom.kop), omgeving))
 
 
-def _row(rij: Rij, tabel: Tabel, maten: Maten, omgeving: Omgeving) -> etree._Element:
+def _row(rij: Rij, maten: Maten, omgeving: Omgeving, plekken: Sequence[Omgeving]) -> etree._Element:
     whole = [make("trPr", make("cantSplit"))] if rij.groep or _is_short(rij) else []
     if rij.groep:
         return make("tr", *whole, *_group(rij, maten, omgeving))
     cells = [
-        _cell(width, list(_content(cel, kolom, omgeving, dicht=tabel.rijkoppen)))
-        for cel, kolom, width in zip(rij.cellen, tabel.kolommen, maten.breedtes, strict=True)
+        _cell(width, list(omgeving.gedeeld.schrijf(cel or (Alinea(()),), plek)))
+        for cel, plek, width in zip(rij.cellen, plekken, maten.breedtes, strict=True)
     ]
     for cell in cells if rij.totaal else ():
         cell[0].append(make("tcBorders", make("top", **_LINE)))
@@ -180,13 +180,12 @@ def _group(rij: Rij, maten: Maten, omgeving: Omgeving) -> Iterator[etree._Elemen
     yield _cell(sum(maten.breedtes), content, shade=_GROUP)
 
 
-def _content(
-    cel: Blokken, kolom: Kolom, omgeving: Omgeving, *, dicht: bool
-) -> Iterator[etree._Element]:
+def _place(kolom: Kolom, omgeving: Omgeving, *, dicht: bool) -> Omgeving:
+    """Return the surroundings of the cells of a column."""
     style = style_of(omgeving.gedeeld.style("Tabeltekst"))
     close = [make("spacing", before="0", after="0", line="240", lineRule="auto")]
     look = make("pPr", *ordered_look([*style, *_align(kolom), *(close if dicht else [])]))
-    yield from omgeving.gedeeld.schrijf(cel or (Alinea(()),), replace(omgeving, alinea=look))
+    return replace(omgeving, alinea=look)
 
 
 def _align(kolom: Kolom) -> list[etree._Element]:

@@ -1,6 +1,7 @@
 """The smallest things that everything about Word shares: names, safe reading, plain text."""
 
 import re
+from functools import cache
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ _NAMESPACES = {"w": W}
 _PIECES = re.compile(r"([\n\t])")
 
 
+@cache
 def w(tag: str) -> str:
     """Return the full name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{tag}"
@@ -23,9 +25,11 @@ def w(tag: str) -> str:
 
 def make(tag: str, *children: etree._Element, **attributes: str) -> etree._Element:
     """Return a WordprocessingML element; a trailing underscore in a name is dropped."""
-    named = {w(name.rstrip("_")): value for name, value in attributes.items()}
-    element = etree.Element(w(tag), named, nsmap=_NAMESPACES)
-    element.extend(children)
+    element = etree.Element(w(tag), nsmap=_NAMESPACES)
+    for name, value in attributes.items():
+        element.set(w(name.rstrip("_")), value)
+    if children:
+        element.extend(children)
     return element
 
 
