@@ -11,6 +11,7 @@ from regietafel.cli import main
 from regietafel.resources import example_workspace
 
 from ..postkantoor import Postkantoor, open_postkantoor  # noqa: TID252 - lies with all tests
+from .agendaserver import Khal, make_khal, new_agenda, open_agendaserver
 from .mailwerkmap import meeting, only_three_members, set_mail, without_office_file
 
 
@@ -88,3 +89,22 @@ def tafel(werkmap: Path, kantoor: Postkantoor, monkeypatch: pytest.MonkeyPatch) 
     set_mail(werkmap, server="127.0.0.1", tls="geen", poort=kantoor.poort, wachttijd=10)
     (meeting(werkmap) / "uitnodiging.yaml").unlink()
     return werkmap
+
+
+@pytest.fixture
+def agendaserver(tmp_path: Path) -> Iterator[str]:
+    """Return the address of a calendar server without calendars."""
+    with open_agendaserver(tmp_path / "kalenders") as address:
+        yield address
+
+
+@pytest.fixture
+def caldav(agendaserver: str) -> str:
+    """Return the address of an empty calendar."""
+    return new_agenda(agendaserver, "agenda")
+
+
+@pytest.fixture
+def khal(tmp_path: Path, needs_program: Callable[..., None]) -> Khal:
+    needs_program("khal")
+    return make_khal(tmp_path)

@@ -1,21 +1,12 @@
 """A calendar server and a calendar program take every message of one meeting's life."""
 
-import os
-import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.error import HTTPError
 
 import pytest
-from icalendar import Calendar, Event
 
+from .agendaserver import Khal, dav, event_in, stored
 from .conftest import Regietafel
 
 MEETING = "prt/2027-07-14"
@@ -55,66 +46,6 @@ def messages(regietafel: Regietafel, werk: Path) -> Iterator[bytes]:
         yield (folder / "uit" / f"{name} PRT Voorbeeld 14 juli 2027.ics").read_bytes()
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-@pytest.fixture
-def caldav(tmp_path: Path) -> Iterator[str]:
-    """Return the address of an empty calendar on a Radicale of our own."""
-    port = free_port()
-    options = {
-        "server-hosts": f"127.0.0.1:{port}",
-        "storage-filesystem-folder": str(tmp_path / "kalenders"),
-        "auth-type": "none",
-        "logging-level": "critical",
-    }
-    command = [sys.executable, "-W", "ignore", "-m", "radicale", "--config", os.devnull]
-    command += [part for name, value in options.items() for part in (f"--{name}", value)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for(address)
-            assert dav("MKCALENDAR", f"{address}/lid/agenda/") == b""
-            yield f"{address}/lid/agenda"
-        finally:
-            server.terminate()
-
-
-def wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            urlopen(f"{address}/.web/", timeout=2).close()  # noqa: S310 - our own server
-        except HTTPError:
-            return
-        except (URLError, OSError):
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("Radicale does not answer")
-
-
-def dav(method: str, url: str, body: bytes = b"") -> bytes:
-    """Send a request as user ``lid``; an error of the server is an error of the test."""
-    login = b64encode(b"lid:").decode()
-    headers = {"Content-Type": "text/calendar; charset=utf-8", "Authorization": f"Basic {login}"}
-    with urlopen(Request(url, body or None, headers, method=method), timeout=10) as answer:  # noqa: S310 - our own server
-        content: bytes = answer.read()
-        return content
-
-
-def stored(message: bytes) -> bytes:
-    """Return a message as a calendar program stores it: without METHOD (RFC 4791, 4.1)."""
-    return re.sub(rb"METHOD:[A-Z]+\r\n", b"", message)
-
-
-def event_in(content: bytes) -> Event:
-    return Calendar.from_ical(content).events[0]
-
-
 def test_a_calendar_server_ends_with_the_right_event(
     regietafel: Regietafel, werk: Path, caldav: str
 ) -> None:
@@ -145,42 +76,13 @@ def test_a_server_does_not_take_a_second_event_under_the_same_identity(
         dav("PUT", f"{caldav}/twee.ics", stored(first))
 
 
-@pytest.fixture
-def khal(tmp_path: Path, needs_program: Callable[..., None]) -> list[str]:
-    """Return the command of khal, with a calendar of its own."""
-    needs_program("khal")
-    (tmp_path / "agenda").mkdir()
-    config = tmp_path / "khal.conf"
-    config.write_text(
-        f"[calendars]\n[[lid]]\npath = {tmp_path / 'agenda'}\n"
-        f"[sqlite]\npath = {tmp_path / 'khal.db'}\n"
-        "[locale]\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
-        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
-        "local_timezone = Europe/Amsterdam\ndefault_timezone = Europe/Amsterdam\n"
-        "[default]\ndefault_calendar = lid\n"
-    )
-    return [sys.executable, "-W", "ignore", str(shutil.which("khal")), "-c", str(config)]
-
-
-def run(command: list[str], *arguments: str) -> str:
-    done = subprocess.run(
-        [*command, *arguments], capture_output=True, text=True, timeout=30, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def test_khal_shows_the_meeting_as_it_is_now(
-    regietafel: Regietafel, werk: Path, khal: list[str], tmp_path: Path
+    regietafel: Regietafel, werk: Path, khal: Khal
 ) -> None:
-    form = "{start-time} {end-time} {title} | {location} | {status}"
     shown = []
     for message in messages(regietafel, werk):
-        path = tmp_path / "bericht.ics"
-        path.write_bytes(message)
-        run(khal, "import", "--batch", str(path))
-        lines = run(khal, "list", "--day-format", "", "--format", form, "2027-07-14", "1d")
-        shown.append(lines.strip().splitlines())
+        khal.take(message)
+        shown.append(khal.shown("2027-07-14"))
     place = "| Provinciehuis, Assen |"
     title = "Provinciale regietafel Voorbeeld"
     assert shown[0] == [f"12:30 13:30 Reservering: {title} {place} TENTATIVE"]

@@ -33,6 +33,18 @@ def shape(message: EmailMessage) -> object:
     return (message.get_content_type(), parts)
 
 
+def calendar_of(content: bytes) -> bytes:
+    """Return the calendar message in a mail."""
+    parts = (
+        p
+        for p in read(content).walk()
+        if p.get_content_type() in {"text/calendar", "application/ics"}
+    )
+    found = next(parts).get_payload(decode=True)
+    assert isinstance(found, bytes)
+    return found
+
+
 BODY = ("multipart/alternative", ["text/plain", "text/html"])
 INVITE = ("multipart/alternative", ["text/plain", "text/html", "text/calendar"])
 
@@ -78,7 +90,67 @@ def test_the_draft_of_an_invitation_has_its_calendar_as_a_file(
     path = meeting(tafel) / "uit" / "Mail Uitnodiging PRT Drenthe 17 juli 2024.eml"
     message = read(path.read_bytes())
     assert shape(message) == ("multipart/mixed", [BODY, "application/ics"])
-    assert not (meeting(tafel) / "uitnodiging.yaml").exists()
+
+
+def test_who_sends_the_draft_by_hand_sends_the_invitation_that_is_written_down(
+    regietafel: Regietafel, tafel: Path
+) -> None:
+    regietafel("mail", MEETING, "uitnodiging", cwd=tafel)
+    path = meeting(tafel) / "uit" / "Mail Uitnodiging PRT Drenthe 17 juli 2024.eml"
+    sent_by_hand = calendar_of(path.read_bytes())
+    assert regietafel("mail", MEETING, "uitnodiging", "--vastleggen", cwd=tafel).code == 0
+    kept = meeting(tafel) / "verzonden" / "001-uitnodiging" / "berichten" / "01-allen.eml"
+    assert calendar_of(kept.read_bytes()) == sent_by_hand
+    regietafel("uitnodiging", MEETING, cwd=tafel)
+    own = meeting(tafel) / "uit" / "Uitnodiging PRT Drenthe 17 juli 2024.ics"
+    assert own.read_bytes() == sent_by_hand
+
+
+def test_a_version_that_was_made_and_not_mailed_still_reaches_everybody(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    path, table = meeting(tafel) / "vergadering.yaml", tafel / "meetings/prt-drenthe/tafel.yaml"
+    path.write_text(path.read_text().replace("einde: 13:30", "einde: 14:00"))
+    table.write_text(
+        table.read_text()
+        .replace("- lid: emmen", "- lid: borger")
+        .replace(EMMEN, "b@borger.example")
+    )
+    regietafel("uitnodiging", MEETING, cwd=tafel)
+    table.write_text(
+        table.read_text()
+        .replace("- lid: meppel", "- lid: noord")
+        .replace(MEPPEL, "n@noord.example")
+    )
+    regietafel("uitnodiging", MEETING, cwd=tafel)
+    kantoor.ontvangen.clear()
+    assert regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel).code == 0
+    methods = {
+        post.aan[0]: calendar_of(post.inhoud).split(b"METHOD:")[1].split()[0]
+        for post in kantoor.ontvangen
+    }
+    assert methods == {
+        ASSEN: b"REQUEST", "b@borger.example": b"REQUEST", "n@noord.example": b"REQUEST",
+        EMMEN: b"CANCEL", MEPPEL: b"CANCEL",
+    }  # fmt: skip
+    again = regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    assert (again.code, len(kantoor.ontvangen)) == (0, 5)
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", "--opnieuw", cwd=tafel)
+    assert len(kantoor.ontvangen) > 7
+
+
+def test_an_invitation_that_was_cut_off_does_not_go_on_after_a_cancellation(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.antwoorden[EMMEN] = "450 later"
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    kantoor.antwoorden.clear()
+    kantoor.ontvangen.clear()
+    regietafel("uitnodiging", MEETING, "--annuleer", cwd=tafel)
+    result = regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    assert "is geannuleerd" in result.err
+    assert kantoor.ontvangen == []
 
 
 def test_other_programs_can_read_the_list(regietafel: Regietafel, tafel: Path) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from regietafel.cli.nazenden import for_recipient
 from regietafel.cli.openen import load_meeting
 from regietafel.dossier.workspace import Werkmap
 from regietafel.model.zending import Mailsoort, Zending
@@ -389,14 +388,6 @@ def test_a_second_nazending_compares_with_the_first(tafel: Tafel) -> None:
     assert "De bijlagen 2b-1, 3-1 en 3-2 zijn niet veranderd." in result.out
     assert tafel.nazending.labels() == ["i", "3", "4", "5", "5c"]
     assert "Nieuw punt 3a: Kamerbrief" in tafel.nazending.words()[0]
-
-
-def test_who_joined_late_gets_everything(tafel: Tafel) -> None:
-    dossier = load_meeting(Werkmap(tafel.root), *WERK.split("/")).dossier
-    names = [path.name.split()[0] for path in for_recipient(dossier, "Griffie@assen.example")]
-    assert names == ["Nazending", "Vergaderstukken"]
-    names = [path.name.split()[0] for path in for_recipient(dossier, "nieuw@emmen.example")]
-    assert names == ["Vergaderstukken"]
 
 
 def test_a_nazending_is_the_same_each_time(tafel: Tafel) -> None:

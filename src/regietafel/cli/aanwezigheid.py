@@ -15,10 +15,11 @@ from regietafel.model.antwoord import TeBeoordelen
 from regietafel.model.opkomst import Zetel, companions, is_taken, zetels
 from regietafel.model.tafel import Lid, Rol
 from regietafel.model.vergadering import Komst
+from regietafel.model.zending import Mailsoort
 
 
 def run(name: str, *, remind: bool, json: bool) -> int:
-    """Show the seats and what is to be judged; with ``remind`` also write the drafts."""
+    """Show the seats and what is to be judged; with ``remind`` also write the draft of a reminder."""
     geopend = open_meeting(name)
     dossier = geopend.dossier
     facts = values_only(dossier)
@@ -32,11 +33,13 @@ def run(name: str, *, remind: bool, json: bool) -> int:
         tell(line)
     for doubt in open_doubts(dossier):
         tell(f"Te beoordelen: {_doubt_text(doubt)}")
-    if remind:
-        from regietafel.cli.antwoordverzoek import write_drafts
+    if not remind:
+        return geopend.report(findings)
+    from regietafel.cli import mailen
+    from regietafel.cli.mailvoorbereiding import Vraag
 
-        findings += write_drafts(dossier, silent_members(dossier))
-    return geopend.report(findings)
+    show_findings(geopend.bevindingen.locate(findings))
+    return mailen.toon(name, Vraag(Mailsoort.HERINNERING), json=False)
 
 
 def seats_of(dossier: Dossier) -> list[Zetel]:

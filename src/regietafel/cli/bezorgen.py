@@ -4,15 +4,14 @@ The line ``begin`` is on the disk before the server gets the message. So a run t
 leaves an address either untouched or in doubt, and never sends twice by itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from regietafel.cli.openen import now
 from regietafel.cli.terminal import Progress, Refusal, show_findings
-from regietafel.dossier.verzonden import BEZORGING, append_regel, changed_since
-from regietafel.findings import Finding, fout, waarschuwing
-from regietafel.ledger.bezorging import TWIJFEL, same_address, states
+from regietafel.dossier.verzonden import append_regel, changed_since
+from regietafel.ledger.bezorging import same_address
 from regietafel.model.zending import Bezorgregel, Stap, Verzonden, VerzondenBericht
 from regietafel.outbound.mail import Mailbijlage, ascii_address, with_attachments
 from regietafel.outbound.versturen import (
@@ -127,26 +126,3 @@ def _deliver(
     for email in taken:
         levering.note(email, answer)
     return answer
-
-
-def about(plek: Path, verzonden: Verzonden, name: str) -> Iterator[Finding]:
-    """Yield who did not get a mailing, or perhaps, and what to do; ``name`` is the meeting."""
-    path, again = plek / BEZORGING, f"regietafel mail {name} {verzonden.zending.soort} --verstuur"
-    reasons = {same_address(regel.email): regel.reden for regel in verzonden.bezorging}
-    for email, stap in states(verzonden).items():
-        why = f" ({reasons[email]})" if reasons.get(email) else ""
-        if stap in TWIJFEL:
-            message = (
-                f"Of {email} de mail kreeg, is niet zeker{why}. Vraag het na; kwam zij niet aan, "
-                f"gebruik dan: {again} --alsnog {email}"
-            )
-            yield fout(path, "mail-onzeker", message)
-        elif stap is Stap.GEWEIGERD:
-            message = (
-                f"De mailserver weigert {email}{why}. Verbeter het adres in tafel.yaml en verstuur met "
-                f"--aan, of probeer het opnieuw met: {again} --alsnog {email}"
-            )
-            yield fout(path, "mail-geweigerd", message)
-        elif stap in {None, Stap.UITGESTELD}:
-            message = f"{email} heeft de mail nog niet{why}; ga verder met: {again}"
-            yield waarschuwing(path, "mail-niet-verstuurd", message)

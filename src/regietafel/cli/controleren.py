@@ -9,7 +9,7 @@ from regietafel.cli.dashboarddata import load_dashboard
 from regietafel.cli.feiten import gather
 from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.nagerekend import check_meeting
-from regietafel.cli.openen import find_meeting, open_workspace
+from regietafel.cli.openen import find_meeting, open_workspace, today
 from regietafel.cli.regisseren import action_numbers
 from regietafel.cli.stukken import sjablonen_of
 from regietafel.cli.terminal import OK, PROBLEMS, as_json, as_row, show, show_findings, summary
@@ -66,14 +66,16 @@ def with_texts(dossier: Dossier, controle: Controle) -> tuple[Controle, list[Fin
 
 
 def _mailings(dossier: Dossier) -> list[Finding]:
-    """Return what is no longer as it was mailed."""
+    """Return what is no longer as it was mailed, and who perhaps did not get it."""
     if not dossier.zendingen:
         return []
+    from regietafel.cli.bezorgmeldingen import unsettled
     from regietafel.dossier.verzonden import VERZONDEN, changed_since, load_verzonden
 
     mailings, _ = load_verzonden(dossier.werkmap, dossier.folder)
     place = dossier.folder / VERZONDEN
-    return [f for each in mailings for f in changed_since(place / each.naam, each.zending)]
+    changed = [f for each in mailings for f in changed_since(place / each.naam, each.zending)]
+    return [*changed, *unsettled(dossier, mailings, today())]
 
 
 def _tables_without_meetings(werkmap: Werkmap, book: Grootboek, tables: set[str]) -> list[Finding]:

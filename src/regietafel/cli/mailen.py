@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from regietafel import dutch
-from regietafel.cli.bezorgen import Levering, about, send
+from regietafel.cli.bezorgen import Levering, send
+from regietafel.cli.bezorgmeldingen import about
 from regietafel.cli.mailberichten import Klaarbericht, Mailing, compose_messages, drafts, sender
 from regietafel.cli.maillogin import post_server
 from regietafel.cli.mailnamen import mail_name
 from regietafel.cli.mailontvangers import Groep
 from regietafel.cli.mailregister import book, keep, unfinished
-from regietafel.cli.mailvoorbereiding import Vraag, prepare
+from regietafel.cli.mailvoorbereiding import Vraag, prepare, require_fitting
 from regietafel.cli.openen import Geopend, now, open_meeting
 from regietafel.cli.stukken import output_path
 from regietafel.cli.terminal import (
@@ -28,7 +30,7 @@ from regietafel.dossier.editing import NotChangedError, locked
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.verzonden import VERZONDEN, load_verzonden
 from regietafel.dossier.writing import write_atomic
-from regietafel.findings import Finding, has_errors
+from regietafel.findings import Finding, has_errors, waarschuwing
 from regietafel.ledger.bezorging import TWIJFEL, same_address, states, to_send
 from regietafel.model.zending import Stap, Verzonden
 from regietafel.outbound.mail import AdresError, compose_concept
@@ -51,15 +53,20 @@ def toon(name: str, vraag: Vraag, *, json: bool) -> int:
     left = unfinished(mailings, vraag.soort)
     if left is not None and not vraag.opnieuw:
         return _show_unfinished(geopend, left)
-    mailing, findings = prepare(geopend, vraag, mailings, now())
+    moment = _moment(geopend.dossier)
+    mailing, findings = prepare(geopend, vraag, mailings, moment)
     if json:
         show(as_json(_rows(mailing)))
     elif mailing.groepen:
         _list(mailing)
         _write_drafts(mailing)
+        _keep_version(geopend, mailing, moment)
         tell(
             "Er is niets verstuurd. Versturen kan met --verstuur; verstuurt u zelf, leg het dan vast met --vastleggen."
         )
+    else:
+        show("Niemand hoeft deze mail nog te krijgen.")
+        findings += _stale_draft(mailing)
     return geopend.report([*findings, *_about_last(geopend, vraag, mailings)])
 
 
@@ -69,6 +76,7 @@ def zend(name: str, vraag: Vraag, again: Sequence[str]) -> int:
     ``again`` are addresses that get a mailing once more although it may have arrived.
     """
     geopend = open_meeting(name)
+    require_fitting(geopend.dossier, vraag.soort)
     server = _server(geopend.dossier)
     with _alone(geopend.dossier):
         mailings = _mailings(geopend)
@@ -107,6 +115,23 @@ def leg_vast(name: str, vraag: Vraag) -> int:
     return geopend.report(findings)
 
 
+def _moment(dossier: Dossier) -> datetime:
+    """Return the moment of a mailing: now, in whole seconds, and after the last invitation.
+
+    So the stamp of a new calendar message is the moment of the mailing that carries it.
+    """
+    moment, before = now().replace(microsecond=0), dossier.uitnodiging
+    return max(moment, before.gemaakt + timedelta(seconds=1)) if before else moment
+
+
+def _keep_version(geopend: Geopend, mailing: Mailing, moment: datetime) -> None:
+    """Keep the version in a draft: whoever sends it by hand sends this identity and number."""
+    if any(groep.kalender for groep in mailing.groepen):
+        from regietafel.cli.uitnodigen import onthoud
+
+        onthoud(geopend, moment)
+
+
 def _mailings(geopend: Geopend) -> tuple[Verzonden, ...]:
     return load_verzonden(geopend.dossier.werkmap, geopend.dossier.folder)[0]
 
@@ -138,7 +163,7 @@ def _record(
     geopend: Geopend, vraag: Vraag, mailings: Sequence[Verzonden], *, zelf: bool
 ) -> tuple[Verzonden | None, list[Finding]]:
     """Write a new mailing down; None when there is nobody left to get it."""
-    moment = now().replace(microsecond=0)
+    moment = _moment(geopend.dossier)
     mailing, findings = prepare(geopend, vraag, mailings, moment)
     if has_errors(findings):
         geopend.report(findings)
@@ -232,6 +257,13 @@ def _write_drafts(mailing: Mailing) -> None:
             show_made(path, f"zet dit neer op {stuk.link}")
 
 
+def _stale_draft(mailing: Mailing) -> list[Finding]:
+    """Return the draft of an earlier time, now that nobody gets it any more."""
+    path = output_path(mailing.dossier, mail_name(mailing.dossier, mailing.soort), "eml")
+    message = "Dit concept is van een eerdere keer; gooi het weg, zodat niemand het verstuurt."
+    return [waarschuwing(path, "uit-verouderd", message)] if path.exists() else []
+
+
 def _upload_folder(mailing: Mailing) -> Path:
     return output_path(mailing.dossier, mail_name(mailing.dossier, mailing.soort), "x").with_suffix(
         ""
@@ -244,19 +276,13 @@ def _people(count: int) -> str:
 
 def _show_unfinished(geopend: Geopend, left: Verzonden) -> int:
     show(f"{left.naam} is nog niet helemaal verstuurd: {_counted(left)}.")
-    return geopend.report(_about(geopend, left))
-
-
-def _about(geopend: Geopend, verzonden: Verzonden) -> list[Finding]:
-    dossier = geopend.dossier
-    plek = dossier.folder / VERZONDEN / verzonden.naam
-    return list(about(plek, verzonden, f"{dossier.tafelnaam}/{dossier.naam}"))
+    return geopend.report(about(geopend.dossier, left))
 
 
 def _about_last(geopend: Geopend, vraag: Vraag, mailings: Sequence[Verzonden]) -> list[Finding]:
     """Return who perhaps did not get the last mailing of this kind; nothing when it is repeated."""
     own = [verzonden for verzonden in mailings if verzonden.zending.soort is vraag.soort]
-    return _about(geopend, own[-1]) if own and not vraag.opnieuw else []
+    return list(about(geopend.dossier, own[-1])) if own and not vraag.opnieuw else []
 
 
 def _counted(verzonden: Verzonden) -> str:
@@ -272,5 +298,5 @@ def _tell_result(geopend: Geopend, name: str, stopped: str, findings: Sequence[F
     show(f"{name}: {_counted(after)}.")
     if stopped:
         tell(f"Het versturen is gestopt: {stopped.rstrip('.')}.")
-    code = geopend.report([*findings, *_about(geopend, after)])
+    code = geopend.report([*findings, *about(geopend.dossier, after)])
     return code or (1 if stopped else OK)

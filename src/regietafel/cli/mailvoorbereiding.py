@@ -1,6 +1,6 @@
 """A mailing as the user asked for it: what goes to whom, and what stands in the way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +13,8 @@ from regietafel.cli.terminal import Refusal
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.verzonden import VERZONDEN
 from regietafel.findings import Finding, Severity, hint
-from regietafel.ledger.bezorging import last_received
+from regietafel.ledger.bezorging import last_received, last_told, same_address
+from regietafel.model.kalender import Genodigde, Uitnodigingsstand
 from regietafel.model.vergadering import Doorgang
 from regietafel.model.zending import Mailsoort, Verzonden, Zending
 
@@ -42,9 +43,9 @@ def prepare(
     ``mailings`` are the earlier ones; ``moment`` is the stamp of a new calendar message.
     """
     dossier = geopend.dossier
-    _require_fitting(dossier, vraag.soort)
+    require_fitting(dossier, vraag.soort)
     people, findings = members(dossier)
-    groups = _groups(geopend, vraag, people, moment)
+    groups = _groups(geopend, vraag, people, Kalenderkeuze(moment, vraag, mailings))
     files, more = gather_files(geopend, vraag.soort, bundel=vraag.bundel)
     files, too_large = within_limits(dossier, files)
     if vraag.soort is Mailsoort.NAZENDING:
@@ -60,7 +61,8 @@ def prepare(
     return mailing, [*findings, *_about_had(mailing, had)]
 
 
-def _require_fitting(dossier: Dossier, soort: Mailsoort) -> None:
+def require_fitting(dossier: Dossier, soort: Mailsoort) -> None:
+    """Refuse a mail that contradicts whether the meeting goes on."""
     cancelled = dossier.vergadering.doorgang is Doorgang.GEANNULEERD
     if soort is Mailsoort.ANNULERING and not cancelled:
         raise Refusal(
@@ -70,8 +72,34 @@ def _require_fitting(dossier: Dossier, soort: Mailsoort) -> None:
         raise Refusal("Deze vergadering is geannuleerd; verstuur een afzegging (soort annulering).")
 
 
+@dataclass(frozen=True)
+class Kalenderkeuze:
+    """Whom a calendar message goes to: whom it changed for, and who did not get it by mail yet.
+
+    A version can be made without being sent, so what was mailed decides, and not what was made.
+    """
+
+    moment: datetime
+    vraag: Vraag
+    mailings: Sequence[Verzonden]
+
+    def of(self, stand: Uitnodigingsstand) -> list[Genodigde]:
+        """Return the people of a version who get it."""
+        told = last_told(self.mailings)
+        return [one for one in stand.genodigden if self._gets(one, stand, told)]
+
+    def _gets(self, one: Genodigde, stand: Uitnodigingsstand, told: Mapping[str, datetime]) -> bool:
+        before = told.get(same_address(one.email))
+        if one in stand.laatsten:
+            return True
+        if one.afgezegd:
+            return before is not None and before < one.gemaakt
+        asked = self.vraag.opnieuw or one.lid in self.vraag.aan
+        return asked or before is None or before < one.gemaakt
+
+
 def _groups(
-    geopend: Geopend, vraag: Vraag, people: Sequence[Ontvanger], moment: datetime
+    geopend: Geopend, vraag: Vraag, people: Sequence[Ontvanger], keuze: Kalenderkeuze
 ) -> tuple[Groep, ...]:
     """Return the people by what they get; a calendar message decides itself whom it is for."""
     dossier = geopend.dossier
@@ -83,7 +111,7 @@ def _groups(
         return (Groep(rest),) if rest else ()
     from regietafel.cli.uitnodigen import berichten
 
-    groups = tuple(groups_of(people, berichten(geopend, moment)))
+    groups = tuple(groups_of(people, berichten(geopend, keuze.moment, keuze.of)))
     return _only_chosen(groups, chosen) if vraag.aan else groups
 
 
@@ -122,8 +150,11 @@ def _by_what_they_have(
 
 
 def _same(one: Zending, other: Zending) -> bool:
-    """Tell whether two mailings brought the same files, such as a late one for a single member."""
-    return {item.sha256 for item in one.bestanden} == {item.sha256 for item in other.bestanden}
+    """Tell whether two mailings brought the same documents, such as a late one for a single member.
+
+    The agenda itself is not compared: it names who comes, and answers come in all the time.
+    """
+    return (one.punten, one.stukken) == (other.punten, other.stukken)
 
 
 def _earlier(mailings: Sequence[Verzonden], vraag: Vraag) -> dict[str, Verzonden]:

@@ -7,7 +7,7 @@ from regietafel.cli import bundelen
 from regietafel.cli.bundelen import Gebonden
 from regietafel.cli.bundelplan import document_part, pack_moment
 from regietafel.cli.huisstijl import load_stijl
-from regietafel.cli.openen import nazending_name, open_meeting, pack_name
+from regietafel.cli.openen import nazending_name, open_meeting
 from regietafel.cli.pakken import begin
 from regietafel.cli.stukken import output_path, sjablonen_of
 from regietafel.cli.terminal import Refusal, show, show_made
@@ -109,20 +109,3 @@ def _show_changes(view: NazendingView) -> None:
         show(f"{rij.wat}: bijlage {rij.nummer}, {rij.titel} (pagina {rij.paginas})")
     for line in filter(None, (*view.punten, view.ongewijzigd)):
         show(line)
-
-
-def for_recipient(dossier: Dossier, email: str) -> tuple[Path, ...]:
-    """Return the packs that a nazending brings somebody: what is new, and everything again.
-
-    The first fits what the last mailing of the agenda brought; who did not get that one gets the
-    whole pack alone.
-    """
-    from regietafel.dossier.verzonden import load_verzonden
-    from regietafel.ledger.bezorging import last_received, same_address
-
-    whole = output_path(dossier, pack_name(dossier), "pdf")
-    mailings, _ = load_verzonden(dossier.werkmap, dossier.folder)
-    got = last_received(mailings).get(same_address(email), {}).values()
-    if dossier.vastgelegd and dossier.vastgelegd.laatste in [each.zending for each in got]:
-        return output_path(dossier, nazending_name(dossier), "pdf"), whole
-    return (whole,)

@@ -1,6 +1,6 @@
 """``regietafel uitnodiging``: the calendar files of a meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -16,7 +16,7 @@ from regietafel.dossier.scaffold import invitation_text
 from regietafel.dossier.workspace import stays_inside
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding, has_errors, waarschuwing
-from regietafel.model.kalender import Uitnodigingsstand
+from regietafel.model.kalender import Genodigde, Uitnodigingsstand
 from regietafel.model.vergadering import Doorgang
 from regietafel.outbound.kalender import UitnodigingError
 from regietafel.outbound.uitnodiging import (
@@ -98,15 +98,20 @@ def _stale(dossier: Dossier, messages: Sequence[Kalenderbericht]) -> list[Findin
     return stale_files(dossier)
 
 
-def berichten(geopend: Geopend, moment: datetime) -> tuple[Kalenderbericht, ...]:
+def berichten(
+    geopend: Geopend,
+    moment: datetime,
+    choose: Callable[[Uitnodigingsstand], Collection[Genodigde]] | None = None,
+) -> tuple[Kalenderbericht, ...]:
     """Return the calendar messages of the meeting as it is now; nothing is written.
 
-    ``moment`` is the stamp of what changed. Once `onthoud` kept the version, these messages come
-    out the same, byte for byte, as long as nothing changes. Raises a Refusal where none can be
-    made.
+    ``moment`` is the stamp of what changed; ``choose`` returns who of a version get it. Once
+    `onthoud` kept the version, these messages come out the same, byte for byte, as long as nothing
+    changes. Raises a Refusal where none can be made.
     """
     _require_right_dates(geopend)
-    return _compose(geopend.dossier, _stand(geopend.dossier, moment))
+    stand = _stand(geopend.dossier, moment)
+    return _compose(geopend.dossier, stand, choose(stand) if choose else None)
 
 
 def onthoud(geopend: Geopend, moment: datetime) -> None:
@@ -182,9 +187,11 @@ def _what_changed(before: Uitnodigingsstand | None, after: Uitnodigingsstand) ->
     return f"{what} gewijzigd, met dezelfde tijd en plaats".strip()
 
 
-def _compose(dossier: Dossier, stand: Uitnodigingsstand) -> tuple[Kalenderbericht, ...]:
+def _compose(
+    dossier: Dossier, stand: Uitnodigingsstand, people: Collection[Genodigde] | None = None
+) -> tuple[Kalenderbericht, ...]:
     try:
-        return compose_berichten(dossier.tafel, dossier.vergadering, stand)
+        return compose_berichten(dossier.tafel, dossier.vergadering, stand, people)
     except UitnodigingError as error:
         raise Refusal(f"Er is geen uitnodiging gemaakt. {error}") from None
 

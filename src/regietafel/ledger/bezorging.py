@@ -1,6 +1,7 @@
 """How far a mailing is: its state per address is a fold of the lines of its delivery."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from regietafel.model.zending import Mailsoort, Stap, Verzonden
 
@@ -56,3 +57,27 @@ def last_received(
             if stap is Stap.BEZORGD:
                 got.setdefault(email, {})[verzonden.zending.soort] = verzonden
     return got
+
+
+def last_told(mailings: Iterable[Verzonden]) -> Mapping[str, datetime]:
+    """Return, per address, when a calendar message last went to it, whatever became of it.
+
+    An address that was refused, or in doubt, gets nothing again by itself.
+    """
+    told: dict[str, datetime] = {}
+    for verzonden in mailings:
+        known = states(verzonden)
+        addresses = (
+            same_address(e) for b in verzonden.zending.berichten if b.kalender for e in b.aan
+        )
+        told |= {e: verzonden.zending.moment for e in addresses if known.get(e) is not None}
+    return told
+
+
+def last_for(mailings: Iterable[Verzonden]) -> Mapping[tuple[Mailsoort, str], Verzonden]:
+    """Return the last mailing of each kind that was for an address, whatever became of it."""
+    return {
+        (verzonden.zending.soort, same_address(one.email)): verzonden
+        for verzonden in mailings
+        for one in verzonden.zending.aan
+    }

@@ -1,6 +1,6 @@
 """The invitation of a meeting: from models to the value that a calendar file is made of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -41,22 +41,26 @@ class Kalenderbericht:
 
 
 def compose_berichten(
-    tafel: Tafel, vergadering: Vergadering, stand: Uitnodigingsstand
+    tafel: Tafel,
+    vergadering: Vergadering,
+    stand: Uitnodigingsstand,
+    voor: Collection[Genodigde] | None = None,
 ) -> tuple[Kalenderbericht, ...]:
     """Return the messages of the last version: the same ones as long as nothing changes.
 
-    After a change everybody gets it; when only somebody joined, only that member. Who left gets a
-    cancellation of their own, who has a link of their own a file of their own. Raises a
-    UitnodigingError.
+    ``voor`` are the people of ``stand`` who get it; None is whom it changed for: after a change
+    everybody, when only somebody joined only that member. Who left gets a cancellation of their
+    own, who has a link of their own a file of their own. Raises a UitnodigingError.
     """
     if not stand.laatsten:
         raise GeenDeelnemersError(vergadering.titel or tafel.naam)
     if stand.geannuleerd:
         return (_cancellation(tafel, vergadering, stand),)
-    latest = set(stand.laatsten)
+    chosen = set(stand.laatsten if voor is None else voor)
+    people = [one for one in stand.genodigden if one in chosen]
     return (
-        *_requests(tafel, vergadering, stand, [one for one in stand.uitgenodigd if one in latest]),
-        *(_farewell(tafel, vergadering, stand, one) for one in stand.laatsten if one.afgezegd),
+        *_requests(tafel, vergadering, stand, [one for one in people if not one.afgezegd]),
+        *(_farewell(tafel, vergadering, stand, one) for one in people if one.afgezegd),
     )
 
 
