@@ -501,6 +501,13 @@ def test_after_a_kill_nobody_gets_it_twice_and_who_may_have_it_is_named(
     assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
     if doubtful:
         address = (ASSEN, EMMEN)[which - 1]
+        known = (meeting(tafel) / "verzonden/001-herinnering/bezorging.txt").read_text()
+        heard = regietafel("mail", MEETING, "herinnering", "--aangekomen", address, cwd=tafel)
+        assert (heard.code, heard.out) == (0, "001-herinnering: 3 bezorgd.\n")
+        assert "[mail-onzeker]" not in regietafel("controleer", MEETING, cwd=tafel).err
+        twice = regietafel("mail", MEETING, "herinnering", "--aangekomen", address, cwd=tafel)
+        assert "waarvan onzeker is of zij aankwam" in twice.err
+        (meeting(tafel) / "verzonden/001-herinnering/bezorging.txt").write_text(known)
         again = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
         assert (again.code, again.err.count("[mail-onzeker]")) == (1, 1)
         assert "[mail-onzeker]" in regietafel("mail", MEETING, "herinnering", cwd=tafel).err

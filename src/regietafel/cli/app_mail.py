@@ -39,6 +39,10 @@ def mail(
         list[str] | None,
         typer.Option("--alsnog", metavar="ADRES", help="Bij --verstuur: dit adres nog eens."),
     ] = None,
+    arrived: Annotated[
+        list[str] | None,
+        typer.Option("--aangekomen", metavar="ADRES", help="U vroeg het na: dit adres kreeg hem."),
+    ] = None,
     record: Annotated[
         bool, typer.Option("--vastleggen", help="U verstuurde het concept zelf: leg dat vast.")
     ] = False,
@@ -57,9 +61,13 @@ def mail(
         raise Refusal(f"Onbekende soort mail '{kind}'; kies uit {SOORTEN}.")
     if (again and not send) or (send and record):
         raise Refusal("--alsnog hoort bij --verstuur, en --vastleggen gaat daar niet mee samen.")
+    if arrived and (send or record):
+        raise Refusal("--aangekomen gaat niet samen met --verstuur of --vastleggen.")
     vraag = Vraag(Mailsoort(kind), members or (), bcc, pack, text, repeat)
     if send:
         raise typer.Exit(mailen.zend(name, vraag, again or ()))
+    if arrived:
+        raise typer.Exit(mailen.settle(name, vraag, arrived))
     if record:
         raise typer.Exit(mailen.leg_vast(name, vraag))
     raise typer.Exit(mailen.toon(name, vraag, json=json))

@@ -16,9 +16,8 @@ def about(
 ) -> Iterator[Finding]:
     """Yield who did not get a mailing, or perhaps, and what to do; ``only`` of these addresses."""
     path = dossier.folder / VERZONDEN / verzonden.naam / BEZORGING
-    again = (
-        f"regietafel mail {dossier.tafelnaam}/{dossier.naam} {verzonden.zending.soort} --verstuur"
-    )
+    command = f"regietafel mail {dossier.tafelnaam}/{dossier.naam} {verzonden.zending.soort}"
+    again = f"{command} --verstuur"
     reasons = {same_address(regel.email): regel.reden for regel in verzonden.bezorging}
     for email, stap in states(verzonden).items():
         why = f" ({reasons[email]})" if reasons.get(email) else ""
@@ -26,8 +25,8 @@ def about(
             continue
         if stap in TWIJFEL:
             message = (
-                f"Of {email} de mail kreeg, is niet zeker{why}. Vraag het na; kwam zij niet aan, "
-                f"gebruik dan: {again} --alsnog {email}"
+                f"Of {email} de mail kreeg, is niet zeker{why}. Vraag het na. Kwam hij niet aan: "
+                f"{again} --alsnog {email}. Kwam hij wel aan: {command} --aangekomen {email}"
             )
             yield fout(path, "mail-onzeker", message)
         elif stap is Stap.GEWEIGERD:

@@ -28,11 +28,11 @@ from regietafel.cli.terminal import (
 from regietafel.documents.compose_mail import size_text
 from regietafel.dossier.editing import NotChangedError, locked
 from regietafel.dossier.loading import Dossier
-from regietafel.dossier.verzonden import VERZONDEN, load_verzonden
+from regietafel.dossier.verzonden import VERZONDEN, append_regel, load_verzonden
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding, has_errors, waarschuwing
 from regietafel.ledger.bezorging import TWIJFEL, same_address, states, to_send
-from regietafel.model.zending import Stap, Verzonden
+from regietafel.model.zending import Bezorgregel, Stap, Verzonden
 from regietafel.outbound.mail import AdresError, compose_concept
 from regietafel.outbound.versturen import GeenServerError, Postserver, connected
 
@@ -83,7 +83,7 @@ def zend(name: str, vraag: Vraag, again: Sequence[str]) -> int:
         left = None if vraag.opnieuw else unfinished(mailings, vraag.soort)
         findings: list[Finding] = []
         if again:
-            left, addresses = _to_repeat(mailings, vraag, again)
+            left, addresses = _in_question(mailings, vraag, again, refused=True)
         elif left is not None:
             addresses = list(to_send(left))
             tell(f"Verder met {left.naam}: nog {len(addresses)} van {len(left.zending.aan)}.")
@@ -115,13 +115,26 @@ def leg_vast(name: str, vraag: Vraag) -> int:
     return geopend.report(findings)
 
 
-def _moment(dossier: Dossier) -> datetime:
-    """Return the moment of a mailing: now, in whole seconds, and after the last invitation.
+def settle(name: str, vraag: Vraag, arrived: Sequence[str]) -> int:
+    """Write down that addresses in doubt got a mailing after all; return the exit code."""
+    geopend = open_meeting(name)
+    with _alone(geopend.dossier):
+        found, addresses = _in_question(_mailings(geopend), vraag, arrived)
+        for email in addresses:
+            regel = Bezorgregel(now(), Stap.BEZORGD, email, "nagevraagd")
+            append_regel(geopend.dossier.folder / VERZONDEN / found.naam, regel)
+    return _tell_result(geopend, found.naam, "", [])
 
-    So the stamp of a new calendar message is the moment of the mailing that carries it.
+
+def _moment(dossier: Dossier) -> datetime:
+    """Return the moment of a mailing: now, in whole seconds, and after all that went before.
+
+    So no two mailings have one identity, and the stamp of a new calendar message is the moment of
+    the mailing that carries it.
     """
-    moment, before = now().replace(microsecond=0), dossier.uitnodiging
-    return max(moment, before.gemaakt + timedelta(seconds=1)) if before else moment
+    before = [zending.moment for zending in dossier.zendingen]
+    before += [dossier.uitnodiging.gemaakt] if dossier.uitnodiging else []
+    return max([now().replace(microsecond=0), *(one + timedelta(seconds=1) for one in before)])
 
 
 def _keep_version(geopend: Geopend, mailing: Mailing, moment: datetime) -> None:
@@ -187,20 +200,20 @@ def _composed(mailing: Mailing, *, bcc: bool) -> list[Klaarbericht]:
     return messages
 
 
-def _to_repeat(
-    mailings: Sequence[Verzonden], vraag: Vraag, again: Sequence[str]
+def _in_question(
+    mailings: Sequence[Verzonden], vraag: Vraag, emails: Sequence[str], *, refused: bool = False
 ) -> tuple[Verzonden, list[str]]:
-    """Return the last mailing of a kind in which these addresses are in doubt or refused."""
-    wanted = [same_address(email) for email in again]
-    open_to_it = TWIJFEL | {Stap.GEWEIGERD}
+    """Return the last mailing of a kind in which these addresses are in doubt, or ``refused``."""
+    wanted = [same_address(email) for email in emails]
+    open_to_it = TWIJFEL | ({Stap.GEWEIGERD} if refused else set())
     for verzonden in reversed(mailings):
         known = states(verzonden)
         fits = verzonden.zending.soort is vraag.soort
         if fits and all(known.get(email) in open_to_it for email in wanted):
             return verzonden, wanted
+    how = "die onzeker is of werd geweigerd" if refused else "waarvan onzeker is of zij aankwam"
     raise Refusal(
-        f"Bij {dutch.opsomming(again)} is geen mail '{vraag.soort}' die onzeker is of werd geweigerd; er "
-        "is niets verstuurd."
+        f"Bij {dutch.opsomming(emails)} is geen mail '{vraag.soort}' {how}; er is niets gedaan."
     )
 
 
