@@ -38,6 +38,7 @@ from regietafel.dossier.validation import load_model
 from regietafel.model.zending import Mailsoort
 from regietafel.resources import example_workspace
 
+from .cli.antwoordmail import Afspraak, outlook
 from .cli.mailwerkmap import set_mail
 from .postkantoor import open_postkantoor
 from .zendingen import record_mailing
@@ -46,6 +47,7 @@ ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "docs" / "handleiding"
 SOURCE = ROOT / "src" / "regietafel"
 PAGES = sorted(MANUAL.glob("*.md"))
+TIMES = ("begin", "einde")
 MEMO = "meetings/prt-drenthe/2024-07-17/bijlagen/verslag-inspiratiebijeenkomst.pdf"
 MAX_PICTURE_BYTES = 120_000
 
@@ -159,9 +161,18 @@ class Lezer:
         elif kind == "mailserver":
             kantoor = self._until_the_end.enter_context(open_postkantoor())
             set_mail(self.root, server="127.0.0.1", tls="geen", poort=kantoor.poort)
+        elif kind == "antwoord":
+            self._answer(*rest.split())
         elif kind == "vervang":
             path, _, change = rest.partition(": ")
             _replace(self.root / path, *change.split(" -> "))
+
+    def _answer(self, meeting: str, file: str, email: str, partstat: str) -> None:
+        """Put the answer of a member's Outlook to the invitation that went out last."""
+        stand = yaml_values(self.root / "meetings" / meeting / "uitnodiging.yaml")
+        begin, einde = (datetime.fromisoformat(f"{stand['datum']} {stand[t]}") for t in TIMES)
+        afspraak = Afspraak(stand["uid"], int(stand.get("volgnummer", "0")), begin, einde)
+        (self.root / file).write_bytes(outlook(afspraak, datetime.now(UTC), email, partstat))
 
     def _type(self, text: str, last_code: int) -> None:
         steps = re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]
@@ -184,6 +195,14 @@ class Lezer:
             main(arguments)
         captured = self._capsys.readouterr()
         return int(stop.value.code or 0), captured.err + captured.out
+
+
+def yaml_values(path: Path) -> dict[str, str]:
+    """Return the single values of a file that regietafel keeps."""
+    found = re.findall(
+        r"^(\w+): *['\"]?(.+?)['\"]?$", path.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return dict(found)
 
 
 def _replace(path: Path, old: str, new: str) -> None:
