@@ -261,6 +261,8 @@ def invite(verhaal: Verhaal) -> None:
     assert verhaal.in_all_agendas(MAART) == ("CONFIRMED", 1, "12:30")
     checked = verhaal.regietafel("controleer", MAART)
     assert checked.err.count("[mail-onzeker]") == 1
+    verhaal.regietafel("mail", MAART, "uitnodiging", "--aangekomen", adres("emmen"))
+    assert "[mail-onzeker]" not in verhaal.regietafel("controleer", MAART).err
 
 
 def six_answers(verhaal: Verhaal) -> None:

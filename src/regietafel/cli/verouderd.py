@@ -41,7 +41,6 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
     yield from mail_names(dossier)
     yield list_name(tafel, vergadering)
     yield regieboek_name(tafel, vergadering)
-    yield "herinneringen"  # a folder
     if (dossier.folder / "cijfers").is_dir():
         from regietafel.cli.cijferbestanden import cijferstuk_names
 
