@@ -171,6 +171,22 @@ def test_what_is_open_is_named_until_it_matters_no_more(
     assert "[mail-geweigerd]" not in regietafel("controleer", MEETING, cwd=tafel).err
 
 
+def test_an_invitation_that_was_cut_off_goes_on_as_it_is_now(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.antwoorden[EMMEN] = "450 later"
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    kantoor.antwoorden.clear()
+    path = meeting(tafel) / "vergadering.yaml"
+    path.write_text(path.read_text().replace("einde: 13:30", "einde: 14:00"))
+    result = regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    assert result.out == "002-uitnodiging: 3 bezorgd.\n", result.err
+    (only,) = [calendar_of(post.inhoud) for post in kantoor.ontvangen if post.aan == (EMMEN,)]
+    assert b"T140000" in only
+    again = regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    assert (again.code, len(kantoor.ontvangen)) == (0, 5)
+
+
 def test_an_invitation_that_was_cut_off_does_not_go_on_after_a_cancellation(
     regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
 ) -> None:

@@ -32,7 +32,7 @@ from regietafel.dossier.verzonden import VERZONDEN, append_regel, load_verzonden
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding, has_errors, waarschuwing
 from regietafel.ledger.bezorging import TWIJFEL, same_address, states, to_send
-from regietafel.model.zending import Bezorgregel, Stap, Verzonden
+from regietafel.model.zending import Bezorgregel, Mailsoort, Stap, Verzonden
 from regietafel.outbound.mail import AdresError, compose_concept
 from regietafel.outbound.versturen import GeenServerError, Postserver, connected
 
@@ -50,8 +50,8 @@ def toon(name: str, vraag: Vraag, *, json: bool) -> int:
     """List who gets what and how large, and write the drafts into ``uit/``; return the exit code."""
     geopend = open_meeting(name)
     mailings = _mailings(geopend)
-    left = unfinished(mailings, vraag.soort)
-    if left is not None and not vraag.opnieuw:
+    left = _to_go_on_with(geopend, vraag, mailings)
+    if left is not None:
         return _show_unfinished(geopend, left)
     moment = _moment(geopend.dossier)
     mailing, findings = prepare(geopend, vraag, mailings, moment)
@@ -80,7 +80,7 @@ def zend(name: str, vraag: Vraag, again: Sequence[str]) -> int:
     server = _server(geopend.dossier)
     with _alone(geopend.dossier):
         mailings = _mailings(geopend)
-        left = None if vraag.opnieuw else unfinished(mailings, vraag.soort)
+        left = _to_go_on_with(geopend, vraag, mailings)
         findings: list[Finding] = []
         if again:
             left, addresses = _in_question(mailings, vraag, again, refused=True)
@@ -103,8 +103,8 @@ def leg_vast(name: str, vraag: Vraag) -> int:
     geopend = open_meeting(name)
     with _alone(geopend.dossier):
         mailings = _mailings(geopend)
-        left = unfinished(mailings, vraag.soort)
-        if left is not None and not vraag.opnieuw:
+        left = _to_go_on_with(geopend, vraag, mailings)
+        if left is not None:
             raise Refusal(
                 f"{left.naam} is nog niet helemaal verstuurd; ga daar eerst mee verder (--verstuur)."
             )
@@ -124,6 +124,21 @@ def settle(name: str, vraag: Vraag, arrived: Sequence[str]) -> int:
             regel = Bezorgregel(now(), Stap.BEZORGD, email, "nagevraagd")
             append_regel(geopend.dossier.folder / VERZONDEN / found.naam, regel)
     return _tell_result(geopend, found.naam, "", [])
+
+
+def _to_go_on_with(
+    geopend: Geopend, vraag: Vraag, mailings: Sequence[Verzonden]
+) -> Verzonden | None:
+    """Return the mailing that was cut off; None where the user, or a later change, asks for a new one.
+
+    An invitation for a time that has changed since goes to nobody any more.
+    """
+    left = None if vraag.opnieuw else unfinished(mailings, vraag.soort)
+    if left is None or vraag.soort is not Mailsoort.UITNODIGING:
+        return left
+    from regietafel.cli.uitnodigen import last_change
+
+    return left if last_change(geopend.dossier, now()) <= left.zending.moment else None
 
 
 def _moment(dossier: Dossier) -> datetime:

@@ -119,6 +119,11 @@ def onthoud(geopend: Geopend, moment: datetime) -> None:
     _keep(geopend.dossier, _stand(geopend.dossier, moment))
 
 
+def last_change(dossier: Dossier, moment: datetime) -> datetime:
+    """Return when the invitation changed last; ``moment`` when it does now."""
+    return _stand(dossier, moment).gemaakt
+
+
 def _require_right_dates(geopend: Geopend) -> None:
     """Refuse to invite for a date or time that is certainly wrong."""
     facts = values_only(geopend.dossier)
