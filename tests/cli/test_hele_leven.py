@@ -396,7 +396,7 @@ def cancel_the_next(verhaal: Verhaal) -> None:
 
 
 def everything_went_once(verhaal: Verhaal) -> None:
-    """Seven mailings to six members and a reminder to three, after six times a kill."""
+    """Seven mailings to six members and a reminder to three, with a kill in five of them."""
     seen = Counter(
         (post.aan, read(post.inhoud)["Message-ID"]) for post in verhaal.kantoor.ontvangen
     )

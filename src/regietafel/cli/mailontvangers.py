@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from regietafel import dutch
 from regietafel.cli.terminal import Refusal
 from regietafel.dossier.loading import Dossier
 from regietafel.findings import Finding, waarschuwing
@@ -11,7 +10,7 @@ from regietafel.ledger.bezorging import same_address
 from regietafel.model.tafel import Lid
 from regietafel.model.zending import VerzondenAan
 from regietafel.outbound.mail import Kalenderdeel, Mailadres, is_usable, unusable_text
-from regietafel.outbound.uitnodiging import Kalenderbericht
+from regietafel.outbound.uitnodiging import Kalenderbericht, invited_name
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def members(dossier: Dossier) -> tuple[list[Ontvanger], list[Finding]]:
             keys = ("leden", index, "email") if lid.email else ("leden", index)
             findings.append(waarschuwing(path, problem[0], problem[1], keys))
         elif lid.email:
-            found[same_address(lid.email)] = Ontvanger(shown_name(lid), lid.email, lid)
+            found[same_address(lid.email)] = Ontvanger(invited_name(lid), lid.email, lid)
     return [*found.values()], findings
 
 
@@ -83,10 +82,6 @@ def _problem(lid: Lid, found: dict[str, Ontvanger]) -> tuple[str, str] | None:
             f"'{lid.lid}' heeft hetzelfde adres als '{other.lid.lid}'; dat adres krijgt één mail.",
         )
     return None
-
-
-def shown_name(lid: Lid) -> str:
-    return lid.naam or f"{dutch.hoofdletter(lid.functie or '')}, {lid.organisatie}"
 
 
 def only(people: Sequence[Ontvanger], names: Sequence[str]) -> list[Ontvanger]:

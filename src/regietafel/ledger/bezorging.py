@@ -34,15 +34,6 @@ def to_send(verzonden: Verzonden) -> tuple[str, ...]:
     return tuple(e for e, stap in states(verzonden).items() if stap in {None, Stap.UITGESTELD})
 
 
-def in_doubt(verzonden: Verzonden) -> tuple[str, ...]:
-    """Return the addresses of which nobody knows whether they got it."""
-    return tuple(email for email, stap in states(verzonden).items() if stap in TWIJFEL)
-
-
-def refused(verzonden: Verzonden) -> tuple[str, ...]:
-    return tuple(email for email, stap in states(verzonden).items() if stap is Stap.GEWEIGERD)
-
-
 def last_received(
     mailings: Iterable[Verzonden],
 ) -> Mapping[str, Mapping[Mailsoort, Verzonden]]:
