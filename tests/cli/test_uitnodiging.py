@@ -132,6 +132,30 @@ def test_somebody_who_leaves_gets_a_cancellation_of_their_own_and_the_others_an_
     assert "alleen voor" in again
 
 
+def test_who_left_does_not_read_the_agenda_and_the_link_of_the_others(
+    invite: Callable[..., Uitvoer], werk: Path
+) -> None:
+    invite()
+    change(werk, "- Opening", "- Vertrouwelijk punt")
+    change(werk, "emmen@emmen.example", "nieuw@emmen.example", "prt/tafel.yaml")
+    invite()
+    farewell = str(made(werk, "emmen")["DESCRIPTION"])
+    assert farewell.startswith("Uw uitnodiging voor deze vergadering vervalt.\n")
+    assert "Datum: woensdag 14 juli 2027\nTijd: 12.30 – 13.30 uur\n" in farewell
+    assert "Vertrouwelijk punt" not in farewell
+    assert "https:" not in made(werk, "emmen").to_ical().decode()
+
+
+def test_a_cancellation_says_in_words_that_the_meeting_is_off(
+    invite: Callable[..., Uitvoer], werk: Path
+) -> None:
+    invite()
+    invite("--annuleer")
+    event = made(werk, "Afzegging")
+    assert str(event["DESCRIPTION"]).startswith("Deze vergadering gaat niet door.\n")
+    assert "https:" not in event.to_ical().decode()
+
+
 def test_who_comes_back_gets_a_higher_number_than_the_farewell(
     werk: Path, invite: Callable[..., Uitvoer]
 ) -> None:

@@ -69,7 +69,8 @@ def _cancellation(
 ) -> Kalenderbericht:
     people = tuple(_genodigde(tafel, one) for one in stand.uitgenodigd)
     point = compose_kalenderpunt(tafel, vergadering, stand)
-    content = compose_annulering(replace(point, deelnemers=people))
+    said = _cancelled_text(tafel, vergadering, "Deze vergadering gaat niet door.")
+    content = compose_annulering(replace(point, deelnemers=people, link="", omschrijving=said))
     return Kalenderbericht("CANCEL", people, content, _file_name(tafel, vergadering, "Afzegging"))
 
 
@@ -78,9 +79,30 @@ def _farewell(
 ) -> Kalenderbericht:
     point = compose_kalenderpunt(tafel, vergadering, stand)
     person = _genodigde(tafel, one)
-    content = compose_afmelding(replace(point, volgnummer=one.volgnummer, link=""), person)
+    said = _cancelled_text(tafel, vergadering, "Uw uitnodiging voor deze vergadering vervalt.")
+    farewell = replace(point, volgnummer=one.volgnummer, link="", omschrijving=said)
+    content = compose_afmelding(farewell, person)
     name = _file_name(tafel, vergadering, "Afzegging", one.lid)
     return Kalenderbericht("CANCEL", (person,), content, name)
+
+
+def _cancelled_text(tafel: Tafel, vergadering: Vergadering, news: str) -> str:
+    """Return what a cancellation says: no agenda and no link, for some readers are members no more."""
+    return "\n".join(
+        (
+            news,
+            "",
+            f"Vergadering van de {tafel.naam}",
+            f"Datum: {dutch.dag_en_datum(vergadering.datum)}",
+            f"Tijd: {dutch.tijdvak(vergadering.begin, vergadering.einde)}",
+            "",
+            _questions(tafel),
+        )
+    )
+
+
+def _questions(tafel: Tafel) -> str:
+    return f"Vragen? {tafel.secretariaat.naam}, {tafel.secretariaat.email}"
 
 
 def _requests(
@@ -163,7 +185,7 @@ def _description(tafel: Tafel, vergadering: Vergadering, *, voorlopig: bool) -> 
         *_digital(vergadering),
         *(() if voorlopig else _agenda(vergadering)),
         "",
-        f"Vragen? {tafel.secretariaat.naam}, {tafel.secretariaat.email}",
+        _questions(tafel),
     ]
     return "\n".join(lines)
 
