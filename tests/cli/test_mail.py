@@ -311,6 +311,9 @@ def test_who_joins_gets_an_invitation_alone_and_who_leaves_a_cancellation(
         by_address[ASSEN]
     )
     assert by_address[ASSEN]["Subject"] == "U bent afgemeld: PRT Drenthe 17 juli 2024"
+    farewell = words_of(next(p.inhoud for p in kantoor.ontvangen if p.aan[0] == ASSEN))
+    assert farewell.startswith("Geachte burgemeester,\n\nUw uitnodiging voor de vergadering")
+    assert "Bij deze mail zit de afzegging voor uw agenda." in farewell
     assert (
         by_address["nieuw@hoogeveen.example"]["Subject"] == "Uitnodiging PRT Drenthe 17 juli 2024"
     )
@@ -341,6 +344,7 @@ def test_a_meeting_that_nobody_was_invited_for_is_cancelled_by_plain_mail(
     path.write_text(f"{path.read_text()}\ndoorgang: geannuleerd\n")
     assert regietafel("mail", MEETING, "annulering", "--verstuur", cwd=tafel).code == 0
     assert [shape(read(post.inhoud)) for post in kantoor.ontvangen] == [BODY] * 3
+    assert "uw agenda" not in words_of(kantoor.ontvangen[0].inhoud)
 
 
 # ---------------------------------------------------------------------- not twice
@@ -594,6 +598,12 @@ def attached(post_content: bytes) -> list[str]:
     return [str(part.get_filename()) for part in read(post_content).iter_attachments()]
 
 
+def words_of(post_content: bytes) -> str:
+    body = read(post_content).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
 WHOLE = "Vergaderstukken PRT Drenthe 17 juli 2024.pdf"
 NEW = "Nazending PRT Drenthe 17 juli 2024.pdf"
 
@@ -614,6 +624,11 @@ def test_a_nazending_brings_what_is_new_and_everything_to_who_had_nothing(
     assert (result.code, result.out) == (0, "003-nazending: 3 bezorgd.\n"), result.err
     got = {post.aan[0]: attached(post.inhoud) for post in kantoor.ontvangen}
     assert got == {ASSEN: [NEW, WHOLE], EMMEN: [NEW, WHOLE], MEPPEL: [WHOLE]}
+    told = {post.aan[0]: words_of(post.inhoud) for post in kantoor.ontvangen}
+    assert "Hierbij krijgt u een nazending voor" in told[ASSEN]
+    assert "- Vervangen: bijlage 5b, Verslag inspiratiebijeenkomst" in told[ASSEN]
+    assert "Hierbij krijgt u alle stukken voor" in told[MEPPEL]
+    assert "wat u al had" not in told[MEPPEL]
     assert regietafel("maak", MEETING, "agenda", cwd=tafel).err.count("uit-verouderd") == 0
 
 

@@ -80,6 +80,11 @@ def _states() -> Iterator[tuple[Mailsoort, dict[str, Any]]]:
     for soort in Mailsoort:
         yield soort, {}
         yield soort, {"gewijzigd": "ja", "verplaatst": "Verplaatst vanaf 3 juli."}
+        yield (
+            soort,
+            {"veranderd": ("Nieuw: bijlage 4b, Memo.",), "toegezegd": "ja", "afspraak": "ja"},
+        )
+        yield soort, {"volledig": "ja"}
         yield soort, {"voorlopig": "ja", "vertrokken": "ja", "voorzitter": "", "telefoon": ""}
 
 
@@ -152,6 +157,19 @@ def test_axe_finds_no_fault_in_a_mail(soort: Mailsoort, bekijk: Bekijk) -> None:
 )  # fmt: skip
 def test_a_subject_says_what_it_is_about(gegevens: Mailgegevens, subject: str) -> None:
     assert mail_subject(DOSSIER.tafel, DOSSIER.vergadering, gegevens) == subject
+
+
+def test_a_chair_without_a_name_is_called_by_the_function() -> None:
+    leden = tuple(lid.model_copy(update={"naam": None}) for lid in DOSSIER.tafel.leden)
+    tafel = DOSSIER.tafel.model_copy(update={"leden": leden})
+    gegevens = Mailgegevens(Mailsoort.UITNODIGING)
+    made = compose_mail(tafel, DOSSIER.vergadering, DOSSIER.huisstijl, gegevens)
+    assert made.voorzitter == "de commissaris van de Koning"
+
+
+def test_the_list_after_a_meeting_is_not_called_by_the_version_of_the_agenda() -> None:
+    assert view(Mailsoort.AGENDA).concept
+    assert view(Mailsoort.VERSLAG).concept == ""
 
 
 def test_what_a_meeting_does_not_have_is_left_out() -> None:

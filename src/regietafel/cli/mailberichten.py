@@ -114,6 +114,9 @@ def _data(
         naam=people[0].naam if len(people) == 1 else "",
         voorlopig=soort is Mailsoort.UITNODIGING and stand is not None and stand.voorlopig,
         gewijzigd=soort in _CHANGES and bool(definite),
+        afspraak=groep.kalender is not None,
+        aanvulling=next((s.aanvulling for s in mailing.stukken_van(groep) if s.aanvulling), None),
+        volledig=bool(groep.zonder),
         vertrokken=soort is Mailsoort.ANNULERING and not mailing.afgelast,
     )
 

@@ -26,7 +26,7 @@ from regietafel.cli.stukken import (
 )
 from regietafel.cli.terminal import Refusal
 from regietafel.documents.compose import attachment_title, attachments_of
-from regietafel.documents.compose_mail import size_text
+from regietafel.documents.compose_mail import Aanvulling, size_text
 from regietafel.documents.views_mail import Mailstuk
 from regietafel.dossier.grootboek import Grootboek
 from regietafel.dossier.loading import Dossier
@@ -39,11 +39,15 @@ _MB = 1_000_000
 
 @dataclass(frozen=True)
 class Meegestuurd:
-    """A file that goes with a mail; with a ``link`` the members fetch it instead."""
+    """A file that goes with a mail; with a ``link`` the members fetch it instead.
+
+    ``aanvulling`` is what a nazending brings, for the words of the mail.
+    """
 
     naam: str
     inhoud: bytes
     link: str = ""
+    aanvulling: Aanvulling | None = None
 
     @property
     def controlegetal(self) -> str:
@@ -92,12 +96,10 @@ def _supplement(geopend: Geopend) -> tuple[list[Meegestuurd], list[Finding]]:
     from regietafel.cli import nazenden
 
     dossier = geopend.dossier
-    new = output_path(dossier, nazending_name(dossier), "pdf")
-    new.unlink(missing_ok=True)
     with redirect_stdout(sys.stderr):
-        nazenden.run(f"{dossier.tafelnaam}/{dossier.naam}")
-    names = [nazending_name(dossier)] if new.exists() else []
-    return [_made(dossier, name) for name in (*names, pack_name(dossier))], []
+        added, _ = nazenden.make(f"{dossier.tafelnaam}/{dossier.naam}")
+    new = [replace(_made(dossier, nazending_name(dossier)), aanvulling=added)] if added else []
+    return [*new, _made(dossier, pack_name(dossier))], []
 
 
 def _made(dossier: Dossier, name: str) -> Meegestuurd:

@@ -1,8 +1,9 @@
 """``regietafel pakket --nazending``: what members do not have yet, and the whole pack again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from regietafel import dutch
 from regietafel.cli import bundelen
 from regietafel.cli.bundelen import Gebonden
 from regietafel.cli.bundelplan import document_part, pack_moment
@@ -13,11 +14,12 @@ from regietafel.cli.stukken import output_path, sjablonen_of
 from regietafel.cli.terminal import Refusal, show, show_made
 from regietafel.cli.verzondenstukken import documents_now, points_now
 from regietafel.cli.vormen import render_view
+from regietafel.documents.compose_mail import Aanvulling
 from regietafel.documents.compose_nazending import Nazending, compose_nazending
 from regietafel.documents.views_nazending import NazendingView
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.writing import copy_atomic
-from regietafel.model.nazending import Verandering, compare
+from regietafel.model.nazending import Verandering, Vergelijking, compare
 from regietafel.model.nummering import roman
 from regietafel.model.vastgelegd import Vastgelegd
 from regietafel.pack.binding import Binder, Bindwerk, NietGebonden
@@ -30,6 +32,11 @@ _MEE = (Verandering.NIEUW, Verandering.VERVANGEN)
 
 def run(name: str) -> int:
     """Make the nazending of a meeting and its whole pack; return the exit code."""
+    return make(name)[1]
+
+
+def make(name: str) -> tuple[Aanvulling | None, int]:
+    """Make them; return what the nazending brings, None for nothing new, and the exit code."""
     geopend = open_meeting(name)
     dossier, sent = geopend.dossier, geopend.dossier.vastgelegd
     if sent is None:
@@ -41,6 +48,7 @@ def run(name: str) -> int:
         ontvangst = begin(geopend, binder)
         made, findings = bundelen.make_whole(geopend, ontvangst, binder)
         nazending = compare_with_sent(dossier, sent, made)
+        added = None
         if nazending.vergelijking.leeg:
             show("Niets nieuws: wat de leden hebben, is gelijk aan deze bundel.")
         else:
@@ -51,7 +59,8 @@ def run(name: str) -> int:
             )
             _make_delta(dossier, view, nazending, made)
             _show_changes(view)
-        return geopend.report([*findings, *bundelen.about_pack(geopend, made)])
+            added = Aanvulling(tuple(_lines(view)), _was_promised(sent, nazending.vergelijking))
+        return added, geopend.report([*findings, *bundelen.about_pack(geopend, made)])
 
 
 def compare_with_sent(dossier: Dossier, sent: Vastgelegd, made: Gebonden) -> Nazending:
@@ -109,3 +118,17 @@ def _show_changes(view: NazendingView) -> None:
         show(f"{rij.wat}: bijlage {rij.nummer}, {rij.titel} (pagina {rij.paginas})")
     for line in filter(None, (*view.punten, view.ongewijzigd)):
         show(line)
+
+
+def _lines(view: NazendingView) -> Iterator[str]:
+    """Yield what changed and why, as a mail says it."""
+    for rij in view.rijen:
+        yield f"{rij.wat}: bijlage {rij.nummer}, {dutch.met_punt(rij.titel)} {rij.reden}".strip()
+    yield from map(dutch.met_punt, view.punten)
+
+
+def _was_promised(sent: Vastgelegd, vergelijking: Vergelijking) -> bool:
+    promised = {stuk.nummer for stuk in sent.stukken if stuk.sha256 is None}
+    return bool(vergelijking.changed) and all(
+        what is Verandering.NIEUW and stuk.nummer in promised for stuk, what in vergelijking.changed
+    )

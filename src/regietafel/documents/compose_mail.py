@@ -29,11 +29,21 @@ _ONDERWERP: Mapping[Mailsoort, str] = {
 
 
 @dataclass(frozen=True)
+class Aanvulling:
+    """What a nazending brings, a line for each change; ``toegezegd`` if all of it was promised."""
+
+    regels: tuple[str, ...]
+    toegezegd: bool = False
+
+
+@dataclass(frozen=True)
 class Mailgegevens:
     """What a mail says besides what the meeting itself says.
 
-    ``lid`` is who it is for, or ``naam`` for somebody who left; neither for all. ``voorlopig`` reserves the date only, ``gewijzigd`` is a
-    change of an earlier mail, ``vertrokken`` a cancellation for this member alone.
+    ``lid`` is who it is for, or ``naam`` for somebody who left; neither for all. ``voorlopig``
+    reserves the date only, ``gewijzigd`` is a change of an earlier mail, ``vertrokken`` a
+    cancellation for this member alone. ``afspraak`` is whether a calendar message comes with it,
+    ``volledig`` whether somebody gets the whole pack instead of what was added.
     """
 
     soort: Mailsoort
@@ -44,6 +54,9 @@ class Mailgegevens:
     voorlopig: bool = False
     gewijzigd: bool = False
     vertrokken: bool = False
+    afspraak: bool = False
+    aanvulling: Aanvulling | None = None
+    volledig: bool = False
 
 
 def mail_subject(tafel: Tafel, vergadering: Vergadering, gegevens: Mailgegevens) -> str:
@@ -63,6 +76,7 @@ def compose_mail(
     digital = vergadering.digitaal
     voorzitter = tafel.voorzitter()
     moved, reason = vergadering.oorspronkelijke_datum, vergadering.reden
+    added = gegevens.aanvulling
     return MailView(
         onderwerp=mail_subject(tafel, vergadering, gegevens),
         accentkleur=huisstijl.accentkleur,
@@ -73,15 +87,19 @@ def compose_mail(
         datum=dutch.dag_en_datum(vergadering.datum),
         feiten=tuple(_facts(vergadering)),
         link=(digital.link or "") if digital else "",
-        voorzitter=(voorzitter.naam or voorzitter.functie or "") if voorzitter else "",
+        voorzitter=_chair(voorzitter) if voorzitter else "",
         tekst=_paragraphs(vergadering.uitnodigingstekst or ""),
         toelichting=_paragraphs(gegevens.toelichting),
         verplaatst=dutch.verplaatst(moved) if moved else "",
         reden=dutch.hoofdletter(dutch.met_punt(reason)) if reason else "",
-        concept=_draft_text(vergadering),
+        concept="" if gegevens.soort is Mailsoort.VERSLAG else _draft_text(vergadering),
         voorlopig="ja" if gegevens.voorlopig else "",
         gewijzigd="ja" if gegevens.gewijzigd else "",
         vertrokken="ja" if gegevens.vertrokken else "",
+        afspraak="ja" if gegevens.afspraak else "",
+        veranderd=added.regels if added else (),
+        toegezegd="ja" if added and added.toegezegd else "",
+        volledig="ja" if gegevens.volledig else "",
         agenda=tuple(_points(vergadering)),
         stukken=gegevens.stukken,
         nagezonden=_still_to_come(tafel, vergadering),
@@ -95,7 +113,14 @@ def compose_mail(
 def _to(tafel: Tafel, gegevens: Mailgegevens) -> str:
     if gegevens.lid is not None:
         return gegevens.lid.naam or gegevens.lid.functie or gegevens.naam
+    function, comma, _ = gegevens.naam.partition(", ")
+    if comma:  # 'Burgemeester, gemeente Assen': nobody's name is known
+        return dutch.kleine_letter(function)
     return gegevens.naam or f"leden van de {tafel.naam}"
+
+
+def _chair(voorzitter: Lid) -> str:
+    return voorzitter.naam or (f"de {voorzitter.functie}" if voorzitter.functie else "")
 
 
 def _facts(vergadering: Vergadering) -> Iterator[Gegeven]:

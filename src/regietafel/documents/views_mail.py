@@ -37,7 +37,7 @@ class MailView:
     datum: str = veld("Zoals woensdag 17 juli 2024")
     feiten: tuple[Gegeven, ...] = veld("Datum, tijd, inloop, plaats en digitaal")
     link: str = veld("Link om digitaal mee te doen; leeg zonder link")
-    voorzitter: str = veld("Naam of functie van de voorzitter; leeg als die er niet is")
+    voorzitter: str = veld("Naam van de voorzitter, of de functie met 'de' ervoor; soms leeg")
     tekst: tuple[str, ...] = veld("De uitnodigingstekst, per alinea")
     toelichting: tuple[str, ...] = veld("Wat u bij --toelichting typte, per alinea")
     verplaatst: str = veld("Zin over de eerdere datum; leeg als de vergadering niet is verplaatst")
@@ -46,6 +46,12 @@ class MailView:
     voorlopig: str = veld("ja als alleen de datum wordt gereserveerd; anders leeg")
     gewijzigd: str = veld("ja als er al eerder zo'n mail ging; anders leeg")
     vertrokken: str = veld("ja als alleen dit lid niet meer komt; anders leeg")
+    afspraak: str = veld("ja als er een afspraak of afzegging voor de agenda bij zit; anders leeg")
+    veranderd: tuple[str, ...] = veld(
+        "Bij een nazending: wat er nieuw, vervangen of ingetrokken is"
+    )
+    toegezegd: str = veld("ja als alles in de nazending was toegezegd; anders leeg")
+    volledig: str = veld("ja als dit lid de vorige mail niet had en alles krijgt; anders leeg")
     agenda: tuple[Mailpunt, ...] = veld("De punten van de agenda")
     stukken: tuple[Mailstuk, ...] = veld("De stukken bij deze mail")
     nagezonden: tuple[str, ...] = veld("Titels van de stukken die nog volgen")
