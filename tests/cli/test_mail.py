@@ -16,7 +16,7 @@ import pytest
 from ..conftest import Postlezer  # noqa: TID252 - lies with all tests
 from ..postkantoor import Postkantoor  # noqa: TID252 - lies with all tests
 from .conftest import Regietafel
-from .mailwerkmap import ASSEN, EMMEN, MEETING, MEPPEL, delivery, meeting, sent, set_mail
+from .mailwerkmap import ASSEN, EMMEN, LEDEN, MEETING, MEPPEL, delivery, meeting, sent, set_mail
 
 
 def read(content: bytes) -> EmailMessage:
@@ -63,6 +63,24 @@ def test_without_more_it_is_told_who_gets_what_and_nothing_is_sent(
     assert "Er is niets verstuurd." in result.err
     assert kantoor.ontvangen == []
     assert not (meeting(tafel) / "verzonden").exists()
+
+
+def test_with_a_fault_in_the_documents_there_is_no_draft_to_send_by_mistake(
+    regietafel: Regietafel, tafel: Path
+) -> None:
+    next((meeting(tafel) / "bijlagen").glob("*.pdf")).unlink()
+    result = regietafel("mail", MEETING, "agenda", cwd=tafel)
+    assert result.code == 1
+    assert "Er is geen concept gemaakt" in result.err
+    assert list((meeting(tafel) / "uit").glob("Mail*")) == []
+
+
+def test_a_mail_that_nobody_needs_says_so(regietafel: Regietafel, tafel: Path) -> None:
+    path = meeting(tafel) / "vergadering.yaml"
+    answers = "".join(f"  - {{lid: {lid}, komst: aanwezig}}\n" for lid in LEDEN)
+    path.write_text(f"{path.read_text()}\naanwezigheid:\n{answers}")
+    result = regietafel("mail", MEETING, "herinnering", cwd=tafel)
+    assert (result.code, result.out) == (0, "Niemand hoeft deze mail nog te krijgen.\n"), result.err
 
 
 def test_the_draft_goes_to_all_unseen_with_the_documents_under_their_names(
@@ -202,7 +220,7 @@ def test_an_invitation_that_was_cut_off_does_not_go_on_after_a_cancellation(
 
 def test_other_programs_can_read_the_list(regietafel: Regietafel, tafel: Path) -> None:
     result = regietafel("mail", MEETING, "verslag", "--json", cwd=tafel)
-    assert "Er is nog geen verslag.yaml" in result.err
+    assert "is nog geen verslag.yaml" in result.err
     rows = json.loads(regietafel("mail", MEETING, "herinnering", "--json", cwd=tafel).out)
     assert [(row["adres"], row["stukken"]) for row in rows] == [
         (e, []) for e in (ASSEN, EMMEN, MEPPEL)

@@ -336,7 +336,7 @@ def test_a_record_that_names_a_file_elsewhere_sends_nothing(
         (("agenda", "--aan", "piet"), "'piet' is geen lid dat deze mail kan krijgen"),
         (("agenda", "--verstuur", "--alsnog", "x@y.example"), "onzeker is of werd geweigerd"),
         (("nazending",), "nog geen agenda verstuurd"),
-        (("verslag",), "Er is nog geen verslag.yaml"),
+        (("verslag",), "is nog geen verslag.yaml"),
     ],
 )
 def test_what_cannot_be_is_said(

@@ -156,6 +156,23 @@ def test_a_cancellation_says_in_words_that_the_meeting_is_off(
     assert "https:" not in event.to_ical().decode()
 
 
+def test_a_few_people_are_named_and_many_are_counted(
+    invite: Callable[..., Uitvoer], werk: Path
+) -> None:
+    invite()
+    more = [
+        f"  - {{lid: lid{n}, organisatie: gemeente {n}, functie: lid, email: lid{n}@g.example}}\n"
+        for n in range(4)
+    ]
+    path = werk / "meetings/prt/tafel.yaml"
+    path.write_text(TABLE + "".join(more[:2]))
+    assert "alleen voor Lid, gemeente 0; Lid, gemeente 1)" in invite().out
+    path.write_text(TABLE)
+    invite()
+    path.write_text(TABLE + "".join(more))
+    assert "alleen voor 4 leden)" in invite().out
+
+
 def test_who_comes_back_gets_a_higher_number_than_the_farewell(
     werk: Path, invite: Callable[..., Uitvoer]
 ) -> None:

@@ -68,7 +68,8 @@ def _show(dossier: Dossier, oogst: Oogst) -> None:
     if oogst.ouder:
         tell(f"Overgeslagen omdat er een nieuwer antwoord is: {oogst.ouder}.")
     if oogst.twijfels:
-        tell(f"Te beoordelen: {len(oogst.twijfels)} (zie 'regietafel aanwezigheid').")
+        command = f"regietafel aanwezigheid {dossier.tafelnaam}/{dossier.naam}"
+        tell(f"Te beoordelen: {len(oogst.twijfels)} (zie '{command}').")
 
 
 def _row(dossier: Dossier, one: Antwoord) -> tuple[str, str, str]:

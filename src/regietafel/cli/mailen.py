@@ -36,6 +36,10 @@ from regietafel.model.zending import Bezorgregel, Mailsoort, Stap, Verzonden
 from regietafel.outbound.mail import AdresError, compose_concept
 from regietafel.outbound.versturen import GeenServerError, Postserver, connected
 
+_NOTHING_SENT = (
+    "Er is niets verstuurd. Versturen kan met --verstuur; verstuurt u zelf, leg het dan vast met "
+    "--vastleggen."
+)
 _WORDS = {
     Stap.BEZORGD: "bezorgd",
     Stap.GEWEIGERD: "geweigerd",
@@ -59,11 +63,12 @@ def toon(name: str, vraag: Vraag, *, json: bool) -> int:
         show(as_json(_rows(mailing)))
     elif mailing.groepen:
         _list(mailing)
-        _write_drafts(mailing)
-        _keep_version(geopend, mailing, moment)
-        tell(
-            "Er is niets verstuurd. Versturen kan met --verstuur; verstuurt u zelf, leg het dan vast met --vastleggen."
-        )
+        if has_errors(findings):
+            tell("Er is geen concept gemaakt: verbeter eerst de fouten hieronder.")
+        else:
+            _write_drafts(mailing)
+            _keep_version(geopend, mailing, moment)
+            tell(_NOTHING_SENT)
     else:
         show("Niemand hoeft deze mail nog te krijgen.")
         findings += _stale_draft(mailing)

@@ -111,7 +111,10 @@ def _report(dossier: Dossier) -> tuple[list[Meegestuurd], list[Finding]]:
     stijl, findings = load_stijl(dossier)
     stuk = own_list(Lijstbron(dossier, stijl, load_table_book(dossier)))
     if stuk is None:
-        raise Refusal("Er is nog geen verslag.yaml bij deze vergadering; er is niets te versturen.")
+        raise Refusal(
+            f"Bij {dossier.tafelnaam}/{dossier.naam} is nog geen verslag.yaml; er is niets te versturen. "
+            "Bedoelt u een andere vergadering, noem dan ook haar datum."
+        )
     made, more = _as_pdf(dossier, [stuk])
     return made, [*findings, *more]
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from regietafel import dutch
 from regietafel.checks.datums import DATE_RULES
 from regietafel.cli.feiten import values_only
 from regietafel.cli.openen import Geopend, now, open_meeting
@@ -28,6 +27,9 @@ from regietafel.outbound.uitnodigingsstand import cancelled_stand, next_stand
 _NOTHING_TO_CANCEL = (
     "Er is nog geen uitnodiging voor deze vergadering gemaakt; er is niets af te zeggen."
 )
+
+_NAMED = 3
+"""How many people are named when a message is for some alone."""
 
 
 def run(name: str, *, voorlopig: bool, bevestig: bool, annuleer: bool) -> int:
@@ -166,7 +168,7 @@ def _note(
     before: Uitnodigingsstand | None, after: Uitnodigingsstand, message: Kalenderbericht
 ) -> str:
     """Return in words what a file is and whom it is for."""
-    names = dutch.opsomming(one.naam for one in message.ontvangers)
+    names = _whom(message)
     if message.methode == "CANCEL" and not after.geannuleerd:
         return f"alleen voor {names}: de afspraak verdwijnt uit die agenda"
     everybody = {one.email for one in after.uitgenodigd}
@@ -176,6 +178,12 @@ def _note(
         if some
         else _what_changed(before, after)
     )
+
+
+def _whom(message: Kalenderbericht) -> str:
+    """Return up to three people by name, more as a number; a semicolon, for names have commas."""
+    names = [one.naam for one in message.ontvangers]
+    return "; ".join(names) if len(names) <= _NAMED else f"{len(names)} leden"
 
 
 def _what_changed(before: Uitnodigingsstand | None, after: Uitnodigingsstand) -> str:
