@@ -9,13 +9,13 @@ from regietafel.model.antwoord import NIEMAND, Antwoorden
 from regietafel.model.bestanden import Bestandsfeiten
 from regietafel.model.instellingen import Instellingen
 from regietafel.model.nummering import GenummerdeBijlage, numbered_attachments
-from regietafel.model.stuk import Stukfeiten
 from regietafel.model.tafel import Agendavorm, Tafel
 from regietafel.model.vergadering import Vergadering
-from regietafel.model.verslag import Verslag
 
-if TYPE_CHECKING:  # loaded when an agenda was sent
+if TYPE_CHECKING:  # loaded when a meeting has them
+    from regietafel.model.stuk import Stukfeiten
     from regietafel.model.vastgelegd import Vastgelegd
+    from regietafel.model.verslag import Verslag
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Controle:
     instellingen: Instellingen
     tafel: Tafel
     vergadering: Vergadering
-    verslag: Verslag | None
+    verslag: "Verslag | None"
     bestanden: Mapping[str, Bestandsfeiten]
     buiten: frozenset[str] = frozenset()
     vergaderingen: frozenset[str] = frozenset()
     met_verslag: frozenset[str] = frozenset()
     onzichtbaar: Callable[[str], tuple[str, ...]] = lambda _: ()
-    stukken: tuple[Stukfeiten, ...] = ()
+    stukken: "tuple[Stukfeiten, ...]" = ()
     antwoorden: Antwoorden = NIEMAND
     vastgelegd: "Vastgelegd | None" = None
 
@@ -53,7 +53,7 @@ class Controle:
     def verslagpad(self) -> Path:
         return self.folder / "verslag.yaml"
 
-    def stukpad(self, feiten: Stukfeiten) -> Path:
+    def stukpad(self, feiten: "Stukfeiten") -> Path:
         """Return the file of a text."""
         return self.folder / "stukken" / feiten.stuk.bestand
 

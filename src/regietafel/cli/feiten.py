@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regietafel.checks.controle import Controle
-from regietafel.cli.geheugen import recall, remember
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.workspace import stays_inside
 from regietafel.model.bestanden import Bestandsfeiten
-from regietafel.model.stuk import Stukfeiten
+
+if TYPE_CHECKING:  # loaded when a meeting has texts
+    from regietafel.model.stuk import Stukfeiten
 
 
 def gather(dossier: Dossier) -> Controle:
@@ -39,14 +41,22 @@ def values_only(dossier: Dossier) -> Controle:
         vergaderingen=frozenset(dossier.werkmap.meetings(dossier.tafelnaam)),
         met_verslag=frozenset(_with_report(dossier)),
         onzichtbaar=missing,
-        stukken=tuple(Stukfeiten(stuk) for stuk in dossier.stukken),
+        stukken=tuple(_text_facts(dossier)),
         antwoorden=dossier.antwoorden,
         vastgelegd=dossier.vastgelegd,
     )
 
 
+def _text_facts(dossier: Dossier) -> "Iterator[Stukfeiten]":
+    if dossier.stukken:
+        from regietafel.model.stuk import Stukfeiten
+
+        yield from map(Stukfeiten, dossier.stukken)
+
+
 def file_facts(dossier: Dossier) -> dict[str, Bestandsfeiten]:
     """Return what is in ``bijlagen/``, by name; files outside the workspace are not opened."""
+    from regietafel.cli.geheugen import recall, remember
     from regietafel.pack.inspection import inspect_files
 
     facts = inspect_files(received_files(dossier), recall=recall)

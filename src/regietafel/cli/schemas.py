@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from regietafel.cli.terminal import OK, Refusal, show
-from regietafel.dossier.loading import MODELS
+from regietafel.dossier.modellen import MODELS
 from regietafel.dossier.writing import write_atomic
 from regietafel.model.basis import Basis
 from regietafel.model.cijfers import Getallentabel, Prognose, Puzzel

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regietafel.dossier.stukken import STUKKEN, Stukken
 from regietafel.dossier.workspace import stays_inside
 from regietafel.findings import Finding, Keys, fout, waarschuwing
 from regietafel.model.nummering import Genummerd, numbered_points
-from regietafel.model.stuk import Tekststuk
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Agendapunt, Bijlage, Onderdeel, Vergadering
+
+if TYPE_CHECKING:  # loaded when a meeting has texts
+    from regietafel.model.stuk import Tekststuk
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def _about_listed(
     folder: Path,
     listed: Sequence[Genoemd],
     stukken: Stukken,
-    by_name: Mapping[str, Tekststuk],
+    by_name: "Mapping[str, Tekststuk]",
 ) -> Iterator[Finding]:
     path, seen = folder / "vergadering.yaml", set[str]()
     for genoemd in listed:
@@ -83,7 +86,7 @@ def _about_listed(
 
 def _about_points(
     folder: Path,
-    stukken: Sequence[Tekststuk],
+    stukken: "Sequence[Tekststuk]",
     points: Mapping[str, Genummerd],
     named: set[str],
 ) -> Iterator[Finding]:
@@ -95,7 +98,7 @@ def _about_points(
             yield fout(path, "stuk-punt-onbekend", message, ("punt",))
 
 
-def _about_annexes(folder: Path, stukken: Sequence[Tekststuk]) -> Iterator[Finding]:
+def _about_annexes(folder: Path, stukken: "Sequence[Tekststuk]") -> Iterator[Finding]:
     for stuk in stukken:
         for place, annex in enumerate(stuk.kop.bijlagen):
             if annex.bestand and not _is_there(folder, annex.bestand):
@@ -117,10 +120,10 @@ class _Haken:
 
     tafel: Tafel
     vergadering: Vergadering
-    bij_naam: Mapping[str, Tekststuk]
+    bij_naam: "Mapping[str, Tekststuk]"
     folder: Path
 
-    def hang(self, added: Mapping[Keys, Sequence[Tekststuk]]) -> Vergadering:
+    def hang(self, added: "Mapping[Keys, Sequence[Tekststuk]]") -> Vergadering:
         agenda = tuple(
             self._agenda_point(punt, ("agenda", place), added)
             for place, punt in enumerate(self.vergadering.agenda)
@@ -128,7 +131,7 @@ class _Haken:
         return self.vergadering.model_copy(update={"agenda": agenda})
 
     def _agenda_point(
-        self, punt: Agendapunt, keys: Keys, added: Mapping[Keys, Sequence[Tekststuk]]
+        self, punt: Agendapunt, keys: Keys, added: "Mapping[Keys, Sequence[Tekststuk]]"
     ) -> Agendapunt:
         parts = tuple(
             part.model_copy(
@@ -141,7 +144,7 @@ class _Haken:
         own = self._attachments(punt, added.get(keys, ()))
         return punt.model_copy(update={"bijlagen": own, "onderdelen": parts})
 
-    def _attachments(self, punt: Onderdeel, added: Sequence[Tekststuk]) -> tuple[Bijlage, ...]:
+    def _attachments(self, punt: Onderdeel, added: "Sequence[Tekststuk]") -> tuple[Bijlage, ...]:
         """Return the attachments of a point: those listed, then its texts, each with its annexes."""
         files = {bijlage.bestand for bijlage in punt.bijlagen if bijlage.bestand}
         own = [*punt.bijlagen, *(Bijlage(stuk=stuk.bestand) for stuk in added)]

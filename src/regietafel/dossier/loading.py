@@ -13,42 +13,19 @@ from regietafel.dossier.validation import Geladen, Model, original_keys
 from regietafel.dossier.workspace import Werkmap
 from regietafel.findings import Finding, Keys, Severity
 from regietafel.model.antwoord import NIEMAND, Antwoorden
-from regietafel.model.basis import Basis
-from regietafel.model.gebeurtenis import Acties
-from regietafel.model.ingekomen import Ingekomen
 from regietafel.model.instellingen import Huisstijl, Instellingen
 from regietafel.model.kalender import Uitnodigingsstand
 from regietafel.model.opkomst import with_answers
-from regietafel.model.pakketje import Pakketje
-from regietafel.model.soort import Soort
-from regietafel.model.stuk import Stukkop, Tekststuk
 from regietafel.model.tafel import Agendavorm, Tafel
 from regietafel.model.vergadering import Vergadering
-from regietafel.model.verslag import Verslag
-from regietafel.model.zending import Zending
 
-if TYPE_CHECKING:  # loaded when an agenda was sent
+if TYPE_CHECKING:  # loaded when a meeting has them
+    from regietafel.model.stuk import Tekststuk
     from regietafel.model.vastgelegd import Vastgelegd
+    from regietafel.model.verslag import Verslag
+    from regietafel.model.zending import Zending
 
-MODELS: Mapping[str, type[Basis]] = {
-    "regietafel": Instellingen,
-    "tafel": Tafel,
-    "vergadering": Vergadering,
-    "verslag": Verslag,
-    "acties": Acties,
-    "uitnodiging": Uitnodigingsstand,
-    "antwoorden": Antwoorden,
-    "zending": Zending,
-    "ingekomen": Ingekomen,
-    "pakketje": Pakketje,
-    "soort": Soort,
-    "stuk": Stukkop,
-}
-"""The kinds of file, by the name of the file without ``.yaml``; a packet is JSON, and a ``stuk`` is
-what stands above a text, for which each kind has fields of its own on top."""
-
-
-__all__ = ["MODELS", "Bevindingen", "Dossier", "load_agenda", "load_dossier", "load_file"]
+__all__ = ["Bevindingen", "Dossier", "load_agenda", "load_dossier", "load_file"]
 
 
 @dataclass(frozen=True)
@@ -67,11 +44,11 @@ class Dossier:
     instellingen: Instellingen
     tafel: Tafel
     vergadering: Vergadering
-    verslag: Verslag | None
+    verslag: "Verslag | None"
     uitnodiging: Uitnodigingsstand | None
-    stukken: tuple[Tekststuk, ...] = ()
+    stukken: "tuple[Tekststuk, ...]" = ()
     antwoorden: Antwoorden = NIEMAND
-    zendingen: tuple[Zending, ...] = ()
+    zendingen: "tuple[Zending, ...]" = ()
     vastgelegd: "Vastgelegd | None" = None
 
     @property
@@ -140,7 +117,7 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
     instellingen = load_file(werkmap, werkmap.settings, Instellingen)
     tafel = load_file(werkmap, werkmap.table_folder(tafelnaam) / "tafel.yaml", Tafel)
     vergadering = load_file(werkmap, folder / "vergadering.yaml", Vergadering)
-    verslag = _load_optional(werkmap, folder / "verslag.yaml", Verslag)
+    verslag = _load_verslag(werkmap, folder / "verslag.yaml")
     stand = _load_optional(werkmap, folder / "uitnodiging.yaml", Uitnodigingsstand)
     antwoorden = _load_optional(werkmap, folder / "antwoorden.yaml", Antwoorden)
     stukken = load_stukken(werkmap, folder)
@@ -169,9 +146,17 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
     return whole, findings.with_samenhang(about)
 
 
+def _load_verslag(werkmap: Werkmap, path: Path) -> "Geladen[Verslag]":
+    if not path.exists():
+        return Geladen(None)
+    from regietafel.model.verslag import Verslag
+
+    return load_file(werkmap, path, Verslag)
+
+
 def _load_mailings(
     werkmap: Werkmap, folder: Path
-) -> tuple[tuple[Zending, ...], tuple[Finding, ...]]:
+) -> "tuple[tuple[Zending, ...], tuple[Finding, ...]]":
     if not (folder / "verzonden").is_dir():
         return (), ()
     from regietafel.dossier.verzonden import load_zendingen

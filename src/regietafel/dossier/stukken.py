@@ -1,40 +1,28 @@
-"""The texts in ``stukken/`` as values: facts above, Markdown below, checked against their kind."""
+"""The texts in ``stukken/`` as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regietafel.dossier.lezen import outside_workspace
-from regietafel.dossier.reading import (
-    TEKSTSTUK,
-    Gesplitst,
-    line_of,
-    parse_yaml,
-    read_text,
-    split_front_matter,
-)
-from regietafel.dossier.soorten import kind_path, load_kind, written_kinds
-from regietafel.dossier.validation import Geladen, load_data
+from regietafel.dossier.reading import TEKSTSTUK
+from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import Werkmap
-from regietafel.findings import Finding, fout, waarschuwing
-from regietafel.model.soort import Familie, Soort
-from regietafel.model.stuk import Stukkop, Tekststuk, kop_model
+from regietafel.findings import Finding, waarschuwing
+
+if TYPE_CHECKING:  # loaded when a meeting has texts
+    from regietafel.model.stuk import Tekststuk
 
 STUKKEN = "stukken"
 _PICTURES = {".png", ".jpg", ".jpeg", ".svg"}
-_AAN_HET_BEGIN = (
-    "Een stuk begint met een regel '---', dan 'soort: …' en 'titel: …', en weer een regel '---'; "
-    "'regietafel stuk nieuw' maakt dat voor u."
-)
 
 
 @dataclass(frozen=True)
 class Stukken:
     """The texts of a meeting. ``aanwezig`` names every file, also one that can't be read."""
 
-    stukken: tuple[Tekststuk, ...] = ()
+    stukken: "tuple[Tekststuk, ...]" = ()
     aanwezig: frozenset[str] = frozenset()
     geladen: Mapping[Path, Geladen[Any]] = field(default_factory=dict)
 
@@ -47,8 +35,10 @@ def load_stukken(werkmap: Werkmap, folder: Path) -> Stukken:
     outside = outside_workspace(werkmap, place)
     if outside:
         return Stukken(geladen={place: Geladen(None, outside)})
+    from regietafel.dossier.stuklezen import Stuklezer
+
     files = sorted(path for path in place.iterdir() if path.name[0] not in ".~")
-    lezer = _Lezer(werkmap)
+    lezer = Stuklezer(werkmap)
     texts = [path for path in files if path.suffix.lower() == TEKSTSTUK]
     found = [lezer.read(path) for path in texts]
     for path in files:
@@ -61,77 +51,3 @@ def load_stukken(werkmap: Werkmap, folder: Path) -> Stukken:
 def _no_text(path: Path) -> Finding:
     message = "In de map stukken staan teksten die op .md eindigen; zet een ontvangen bestand in bijlagen."
     return waarschuwing(path, "stuk-geen-tekst", message)
-
-
-class _Lezer:
-    """Reads texts and the kinds that they name, and remembers what was found in each file."""
-
-    def __init__(self, werkmap: Werkmap) -> None:
-        self.werkmap = werkmap
-        self.geladen: dict[Path, Geladen[Any]] = {}
-
-    def read(self, path: Path) -> Tekststuk | None:
-        loaded, parts, name, soort = self._load(path)
-        self.geladen[path] = loaded
-        if loaded.model is None or parts is None or soort is None:
-            return None
-        return Tekststuk(path.name, name, soort, loaded.model, parts.tekst, parts.regel)
-
-    def _load(self, path: Path) -> tuple[Geladen[Stukkop], Gesplitst | None, str, Soort | None]:
-        parts, data, findings = _read_parts(self.werkmap, path)
-        if parts is None or data is None:
-            return Geladen(None, tuple(findings)), None, "", None
-        name = data.get("soort")
-        soort = self._kind(name) if isinstance(name, str) else None
-        if soort is None and name is not None:
-            wrong = _unknown_kind(self.werkmap, path, str(name))
-            return Geladen(None, (wrong,)), parts, "", None
-        model = kop_model(soort) if soort else Stukkop
-        return load_data(path, parts.kop, data, model), parts, str(name), soort
-
-    def _kind(self, name: str) -> Soort | None:
-        """Return a kind of text; what is wrong with it is kept under its own file."""
-        path = kind_path(self.werkmap, name)
-        if path is None:
-            return None
-        loaded = load_kind(self.werkmap, name)
-        self.geladen[path] = loaded
-        return loaded.model if loaded.model and loaded.model.familie is Familie.STUK else None
-
-
-def _read_parts(
-    werkmap: Werkmap, path: Path
-) -> tuple[Gesplitst | None, dict[str, Any] | None, list[Finding]]:
-    """Return a file in two with the values above its text, or what is wrong with it."""
-    outside = outside_workspace(werkmap, path)
-    text, findings = (None, list(outside)) if outside else read_text(path)
-    if text is None:
-        return None, None, findings
-    parts = split_front_matter(text)
-    if parts is None:
-        opened = text.startswith("---")
-        message = (
-            "Het blok boven de tekst is niet afgesloten; zet er een regel '---' onder."
-            if opened
-            else _AAN_HET_BEGIN
-        )
-        return None, None, [fout(path, "stuk-zonder-kop", message, line=1)]
-    data, findings = parse_yaml(path, parts.kop)
-    return parts, data, findings
-
-
-def _unknown_kind(werkmap: Werkmap, path: Path, name: str) -> Finding:
-    kinds = written_kinds(werkmap)
-    near = get_close_matches(name, kinds, n=1)
-    advice = f"bedoelt u '{near[0]}'?" if near else f"kies uit: {', '.join(kinds)}."
-    reason = "is geen soort"
-    known = kind_path(werkmap, name)
-    if known and load_kind(werkmap, name).model is None:
-        reason, advice = (
-            "kan zo niet worden gebruikt",
-            f"verbeter eerst {known.name} van die soort.",
-        )
-    elif known:
-        reason = "is geen soort waarvan u zelf de tekst schrijft"
-    message = f"'{name}' {reason}; {advice}"
-    return fout(path, "soort-onbekend", message, ("soort",), line_of(path, ("soort",)))
