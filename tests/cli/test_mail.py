@@ -622,6 +622,7 @@ def words_of(post_content: bytes) -> str:
     return str(body.get_content()).replace("\r\n", "\n")
 
 
+LRT = "lrt/2024-09-26"
 WHOLE = "Vergaderstukken PRT Drenthe 17 juli 2024.pdf"
 NEW = "Nazending PRT Drenthe 17 juli 2024.pdf"
 
@@ -648,6 +649,22 @@ def test_a_nazending_brings_what_is_new_and_everything_to_who_had_nothing(
     assert "Hierbij krijgt u alle stukken voor" in told[MEPPEL]
     assert "wat u al had" not in told[MEPPEL]
     assert regietafel("maak", MEETING, "agenda", cwd=tafel).err.count("uit-verouderd") == 0
+
+
+def test_a_document_that_was_promised_comes_as_the_promised_nazending(
+    regietafel: Regietafel, verhaal: Path
+) -> None:
+    path = verhaal / "meetings" / "lrt" / "2024-09-26" / "vergadering.yaml"
+    whole = path.read_text()
+    path.write_text(whole.replace("        bestand: dashboard.pdf\n", "        volgt: ja\n"))
+    assert regietafel("mail", LRT, "agenda", "--vastleggen", cwd=verhaal).code == 0
+    reason = "        bestand: dashboard.pdf\n        reden: nu met cijfers van het COA\n"
+    path.write_text(whole.replace("        bestand: dashboard.pdf\n", reason))
+    result = regietafel("mail", LRT, "nazending", cwd=verhaal)
+    assert result.code == 0, result.err
+    text = (path.parent / "uit" / "Mail nazending LRT 26 september 2024.txt").read_text()
+    assert "Hierbij krijgt u de toegezegde nazending voor" in text
+    assert "- Nieuw: bijlage II, Dashboard regietafels, stand per 1 september 2024. Nu met" in text
 
 
 def test_the_list_of_a_nazending_is_data_alone_for_other_programs(
