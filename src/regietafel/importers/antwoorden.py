@@ -26,6 +26,7 @@ _SLACK = timedelta(days=1)
 """How far the clock of somebody else may be ahead."""
 _MAX_DOUBTS = 200
 _DIGITAL = ("digitaal", "online", "teams", "webex", "op afstand", "videoverbinding")
+_SUBSTITUTE = ("vervang", "in mijn plaats", "namens mij", "neemt voor mij waar")
 
 
 @dataclass(frozen=True)
@@ -322,6 +323,10 @@ def _remark(book: _Boek, post: Post, new: Antwoord) -> None:
     if new.keuze is Keuze.TEGENVOORSTEL:
         message = f"'{new.lid}' stelt een andere tijd voor: {new.voorstel or 'niet te lezen'}. Overleg, of laat de tijd staan."
         _add(book, "antwoord-tegenvoorstel", post, message)
-    if new.toelichting and any(word in new.toelichting.lower() for word in _DIGITAL):
+    said = (new.toelichting or "").lower()
+    if not new.vervanger and any(word in said for word in _SUBSTITUTE):
+        message = f"{post.waar}'{new.lid}' schrijft bij het antwoord iets over een vervanger; vul die zo nodig in bij aanwezigheid in vergadering.yaml."
+        book.bevindingen.append(hint(post.bron, "antwoord-vervanger", message))
+    if any(word in said for word in _DIGITAL):
         message = f"{post.waar}'{new.lid}' schrijft bij het antwoord iets over digitaal deelnemen; vul zo nodig 'komst: digitaal' in vergadering.yaml in."
         book.bevindingen.append(hint(post.bron, "antwoord-digitaal", message))
