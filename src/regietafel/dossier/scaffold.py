@@ -71,13 +71,18 @@ def table_text() -> str:
 
 
 def invitation_text(stand: Uitnodigingsstand) -> str:
-    """Return ``uitnodiging.yaml``: the identity that the calendars of members know."""
+    """Return ``uitnodiging.yaml``: the identity that the calendars of members know.
+
+    It is written by the library that reads it: quick, and what a user never edits needs no layout.
+    """
+    import ryaml
+
     head = "# Bijgehouden door regietafel. Laat dit bestand staan: agenda's herkennen de afspraak hieraan.\n"
     data = {
         "uid": stand.uid,
         "volgnummer": stand.volgnummer,
         "gemaakt": stand.gemaakt.isoformat(),
-        "datum": stand.datum,
+        "datum": stand.datum.isoformat(),
         "begin": f"{stand.begin:%H:%M}",
         "einde": f"{stand.einde:%H:%M}",
         "plaats": stand.plaats,
@@ -87,7 +92,7 @@ def invitation_text(stand: Uitnodigingsstand) -> str:
         "vingerafdruk": stand.vingerafdruk,
         "genodigden": [_genodigde(one) for one in stand.genodigden],
     }
-    return SCHEMA.format(up="../../../", name="uitnodiging") + head + dump_yaml(data)
+    return SCHEMA.format(up="../../../", name="uitnodiging") + head + ryaml.dumps(data)
 
 
 def _genodigde(one: Genodigde) -> dict[str, Any]:
