@@ -73,6 +73,10 @@ def test_with_a_fault_in_the_documents_there_is_no_draft_to_send_by_mistake(
     assert result.code == 1
     assert "Er is geen concept gemaakt" in result.err
     assert list((meeting(tafel) / "uit").glob("Mail*")) == []
+    old = meeting(tafel) / "uit" / "Mail agenda PRT Drenthe 17 juli 2024.eml"
+    old.parent.mkdir(exist_ok=True)
+    old.touch()
+    assert "[uit-verouderd] Dit concept" in regietafel("mail", MEETING, "agenda", cwd=tafel).err
 
 
 def test_a_mail_that_nobody_needs_says_so(regietafel: Regietafel, tafel: Path) -> None:

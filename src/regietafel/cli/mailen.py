@@ -65,6 +65,7 @@ def toon(name: str, vraag: Vraag, *, json: bool) -> int:
         _list(mailing)
         if has_errors(findings):
             tell("Er is geen concept gemaakt: verbeter eerst de fouten hieronder.")
+            findings += _stale_draft(mailing)
         else:
             _write_drafts(mailing)
             _keep_version(geopend, mailing, moment)
@@ -291,7 +292,7 @@ def _write_drafts(mailing: Mailing) -> None:
 
 
 def _stale_draft(mailing: Mailing) -> list[Finding]:
-    """Return the draft of an earlier time, now that nobody gets it any more."""
+    """Return the draft of an earlier time, which is not to be sent any more."""
     path = output_path(mailing.dossier, mail_name(mailing.dossier, mailing.soort), "eml")
     message = "Dit concept is van een eerdere keer; gooi het weg, zodat niemand het verstuurt."
     return [waarschuwing(path, "uit-verouderd", message)] if path.exists() else []
