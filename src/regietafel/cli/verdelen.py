@@ -46,7 +46,7 @@ def verdeel(meeting: str, name: str, *, make: bool, json: bool) -> int:
     path, puzzle, findings = cijfers.puzzel(name)
     table, about = worked_table(cijfers, cijfers.tabel(puzzle.tabel))
     try:
-        report = werk_puzzel_uit(puzzle, table.tabel)
+        report = werk_puzzel_uit(puzzle, table.tabel, table.definitie)
     except VerdelingError as error:
         raise Refusal(f"{error} Verbeter {path.name} of de tabel.") from None
     if json:

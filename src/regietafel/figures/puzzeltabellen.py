@@ -59,9 +59,16 @@ class Puzzelverslag:
     voorstel: Ruilvoorstel
 
 
-def werk_puzzel_uit(puzzel: Puzzel, tabel: Tabel) -> Puzzelverslag:
-    """Work out a puzzle over its table; raise ``VerdelingError`` for a missing column."""
-    stand = puzzelstand(tabel, puzzel.soorten, puzzel.inwoners)
+def werk_puzzel_uit(
+    puzzel: Puzzel, tabel: Tabel, definitie: Getallentabel | None = None
+) -> Puzzelverslag:
+    """Work out a puzzle over its table; raise ``VerdelingError`` for a missing column.
+
+    What an empty cell means is what the definition of the table says.
+    """
+    columns = definitie.kolommen if definitie else ()
+    none = [column.kolom for column in columns if column.leeg is Leeg.NIETS]
+    stand = puzzelstand(tabel, puzzel.soorten, puzzel.inwoners, none)
     even: dict[str, Mapping[str, int]] = {}
     reasons: dict[str, str] = {}
     for kind in stand.per_soort:

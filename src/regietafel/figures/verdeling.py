@@ -1,6 +1,6 @@
 """The puzzle: a task divided over municipalities, who is above or below, what is still to place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -81,16 +81,21 @@ class Puzzelstand:
 
 
 def puzzelstand(
-    tabel: Tabel, soorten: Sequence[Soortkolommen], inwoners: str | None = None
+    tabel: Tabel,
+    soorten: Sequence[Soortkolommen],
+    inwoners: str | None = None,
+    leeg_is_niets: Collection[str] = (),
 ) -> Puzzelstand:
     """Read the state of a puzzle from its table; raise ``VerdelingError`` for a missing column.
 
     The contribution is the column ``inbreng``. Where that is empty, it is the first offer plus the
     adjustment if both are stated, and otherwise unknown. In a table without such a column it is
-    the offer plus the adjustment, in which an empty adjustment means none.
+    the offer plus the adjustment, in which an empty adjustment means none; in the columns
+    ``leeg_is_niets`` it always does.
     """
     rows = tabel.plekken(Rijsoort.GEWOON)
-    parts = tuple(_part(tabel, row, kind, inwoners) for row in rows for kind in soorten)
+    none = {tabel.kolomplek(column) for column in leeg_is_niets}
+    parts = tuple(_part(tabel, row, kind, inwoners, none) for row in rows for kind in soorten)
     kinds = tuple(
         _together([p for p in parts if p.soort == k.soort], soort=k.soort) for k in soorten
     )
@@ -99,15 +104,17 @@ def puzzelstand(
     return Puzzelstand(parts, kinds, towns, _together(towns))
 
 
-def _part(tabel: Tabel, row: int, kind: Soortkolommen, inhabitants: str | None) -> Deelname:
+def _part(
+    tabel: Tabel, row: int, kind: Soortkolommen, inhabitants: str | None, none: set[int | None]
+) -> Deelname:
     people = _value(tabel, row, inhabitants) if inhabitants else Uitkomst(None)
     task = _value(tabel, row, kind.opgave)
     return Deelname(
-        tabel.rijen[row].label, kind.soort, task, _contribution(tabel, row, kind), people
+        tabel.rijen[row].label, kind.soort, task, _contribution(tabel, row, kind, none), people
     )
 
 
-def _contribution(tabel: Tabel, row: int, kind: Soortkolommen) -> Uitkomst:
+def _contribution(tabel: Tabel, row: int, kind: Soortkolommen, none: set[int | None]) -> Uitkomst:
     stated = _value(tabel, row, kind.inbreng) if kind.inbreng else None
     if stated is not None and (stated.volledig or kind.voorstel is None):
         return stated
@@ -116,7 +123,7 @@ def _contribution(tabel: Tabel, row: int, kind: Soortkolommen) -> Uitkomst:
     offer = _value(tabel, row, kind.voorstel)
     if kind.bijstelling is None:
         return stated or offer
-    none_is_none = stated is None
+    none_is_none = stated is None or tabel.kolomplek(kind.bijstelling) in none
     change = _value(tabel, row, kind.bijstelling, leeg_telt_niet=none_is_none)
     made = tel_op((offer, change))
     return made if stated is None or made.volledig else stated
