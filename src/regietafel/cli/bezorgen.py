@@ -11,7 +11,7 @@ from pathlib import Path
 from regietafel.cli.openen import now
 from regietafel.cli.terminal import Progress, Refusal, show_findings
 from regietafel.dossier.verzonden import append_regel, changed_since
-from regietafel.ledger.bezorging import same_address
+from regietafel.model.adres import same_address
 from regietafel.model.zending import Bezorgregel, Stap, Verzonden, VerzondenBericht
 from regietafel.outbound.mail import Mailbijlage, ascii_address, with_attachments
 from regietafel.outbound.versturen import (

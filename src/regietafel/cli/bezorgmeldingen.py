@@ -7,7 +7,8 @@ from datetime import date
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.verzonden import BEZORGING, VERZONDEN
 from regietafel.findings import Finding, Severity, fout, waarschuwing
-from regietafel.ledger.bezorging import TWIJFEL, last_for, same_address, states
+from regietafel.ledger.bezorging import TWIJFEL, last_for, states
+from regietafel.model.adres import same_address
 from regietafel.model.zending import Mailsoort, Stap, Verzonden
 
 

@@ -31,7 +31,8 @@ from regietafel.dossier.loading import Dossier
 from regietafel.dossier.verzonden import VERZONDEN, append_regel, load_verzonden
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding, has_errors, waarschuwing
-from regietafel.ledger.bezorging import TWIJFEL, same_address, states, to_send
+from regietafel.ledger.bezorging import TWIJFEL, states, to_send
+from regietafel.model.adres import same_address
 from regietafel.model.zending import Bezorgregel, Mailsoort, Stap, Verzonden
 from regietafel.outbound.mail import AdresError, compose_concept
 from regietafel.outbound.versturen import GeenServerError, Postserver, connected

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from regietafel.cli.terminal import Refusal
 from regietafel.dossier.loading import Dossier
 from regietafel.findings import Finding, waarschuwing
-from regietafel.ledger.bezorging import same_address
+from regietafel.model.adres import same_address
 from regietafel.model.tafel import Lid
 from regietafel.model.zending import VerzondenAan
 from regietafel.outbound.mail import Kalenderdeel, Mailadres, is_usable, unusable_text

@@ -10,7 +10,8 @@ from regietafel.cli.mailberichten import Klaarbericht, Mailing, secretariat
 from regietafel.cli.mailontvangers import Groep, Ontvanger
 from regietafel.cli.openen import Geopend
 from regietafel.dossier.verzonden import BERICHTEN, write_zending
-from regietafel.ledger.bezorging import same_address, states, to_send
+from regietafel.ledger.bezorging import states, to_send
+from regietafel.model.adres import same_address
 from regietafel.model.zending import (
     Mailsoort,
     Verzonden,

@@ -13,7 +13,8 @@ from regietafel.cli.terminal import Refusal
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.verzonden import VERZONDEN
 from regietafel.findings import Finding, Severity, hint
-from regietafel.ledger.bezorging import last_received, last_told, same_address
+from regietafel.ledger.bezorging import last_received, last_told
+from regietafel.model.adres import same_address
 from regietafel.model.kalender import Genodigde, Uitnodigingsstand
 from regietafel.model.vergadering import Doorgang
 from regietafel.model.zending import Mailsoort, Verzonden, Zending

@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from regietafel.findings import Finding, hint, waarschuwing
-from regietafel.importers.antwoordinhoud import Inhoud, read_inhoud, same_address
+from regietafel.importers.antwoordinhoud import Inhoud, read_inhoud
 from regietafel.importers.kalendertekst import (
     Kalenderafspraak,
     OnleesbaarError,
     read_afspraken,
 )
 from regietafel.importers.postvak import Kalenderdeel, Post, read_post
+from regietafel.model.adres import same_address
 from regietafel.model.antwoord import Antwoord, Antwoorden, Keuze, TeBeoordelen, Twijfel
 from regietafel.model.kalender import Genodigde, Uitnodigingsstand
 

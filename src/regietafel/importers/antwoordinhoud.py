@@ -7,6 +7,7 @@ from datetime import datetime
 
 from regietafel import dutch
 from regietafel.importers.kalendertekst import Kalenderafspraak, Veld, bare, read_moment
+from regietafel.model.adres import same_address
 from regietafel.model.antwoord import Keuze, Vervanging
 from regietafel.model.basis import is_email
 from regietafel.model.vergadering import TIJDZONE
@@ -95,15 +96,6 @@ def _shown_name(person: Veld | None) -> str:
     """Return the CN, empty when that is only an address."""
     name = one_line(person.params.get("CN", "") if person else "", _MAX_NAME)
     return "" if is_email(name) else name
-
-
-def same_address(address: str) -> str:
-    """Return an address in the form in which two spellings of it are equal."""
-    local, _, domain = unicodedata.normalize("NFC", address.strip()).casefold().rpartition("@")
-    try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
-        return f"{local}@{domain}"
 
 
 def one_line(text: str, most: int = _MAX_TEXT) -> str:

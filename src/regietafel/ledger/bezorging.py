@@ -3,15 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from regietafel.model.adres import same_address
 from regietafel.model.zending import Mailsoort, Stap, Verzonden
 
 TWIJFEL = frozenset({Stap.BEGIN, Stap.ONZEKER})
 """Nobody knows whether it arrived: such an address gets nothing again by itself."""
-
-
-def same_address(email: str) -> str:
-    """Return what two ways of writing one address have in common."""
-    return email.strip().casefold()
 
 
 def states(verzonden: Verzonden) -> dict[str, Stap | None]:
