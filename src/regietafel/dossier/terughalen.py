@@ -106,18 +106,20 @@ def _shared_chains(
 ) -> list[Ketentekst] | None:
     """Return the chains of each table with a number that another table has too."""
     numbers = in_common(known.nummers for known in tables.values())
-    found = processen.map(partial(_naming, vraag, numbers), tables)
-    if any(
-        again is None or again.zegel != tables[table].zegel
-        for table, again in zip(tables, found, strict=True)
-    ):
+    seals = [(table, known.zegel) for table, known in tables.items()]
+    found = processen.map(partial(_naming, vraag, numbers), seals)
+    if any(ketens is None for ketens in found):
         return None
-    return [keten for again in found if again for keten in again.deel.ketens]
+    return [keten for ketens in found for keten in ketens or ()]
 
 
-def _naming(vraag: Vraag, numbers: set[bytes], table: str) -> Herinnering | None:
-    """Return what is known of a table, with the chains that name any of these numbers."""
-    return recall(vraag.geheugen, vraag.subject(table), naming(numbers))
+def _naming(
+    vraag: Vraag, numbers: set[bytes], sealed: tuple[str, str]
+) -> Sequence[Ketentekst] | None:
+    """Return of a table the chains that name any of these numbers; None under another seal."""
+    table, seal = sealed
+    known = recall(vraag.geheugen, vraag.subject(table), naming(numbers))
+    return known.deel.ketens if known and known.zegel == seal else None
 
 
 def _joined(tables: Sequence[Herinnering], shared: Herinnering) -> Deel:

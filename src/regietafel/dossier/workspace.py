@@ -1,6 +1,8 @@
 """Find the workspace, its tables and its meetings, and keep paths inside it."""
 
+import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,28 +60,35 @@ class Werkmap:
 
     def tables(self) -> list[str]:
         """Return the names of the tables, in order."""
-        folders = _folders(self.root / "meetings")
-        return [f.name for f in folders if _TABLE.fullmatch(f.name) and (f / "tafel.yaml").exists()]
+        place = self.root / "meetings"
+        named = filter(_TABLE.fullmatch, _folders(place))
+        return [name for name in named if (place / name / "tafel.yaml").exists()]
 
     def meetings(self, table: str) -> list[str]:
         """Return the names of a table's meetings, oldest first."""
-        return [f.name for f in _folders(self.table_folder(table)) if _MEETING.fullmatch(f.name)]
+        return [*filter(_MEETING.fullmatch, _folders(self.table_folder(table)))]
 
     def misnamed(self) -> list[Path]:
         """Return folders with a table or a meeting in them whose name keeps them from being seen."""
-        tables = _folders(self.root / "meetings")
-        wrong = [f for f in tables if (f / "tafel.yaml").exists() and f.name not in self.tables()]
-        for table in self.tables():
-            known = self.meetings(table)
-            folders = _folders(self.table_folder(table))
-            wrong += [
-                f for f in folders if (f / "vergadering.yaml").exists() and f.name not in known
-            ]
+        tables = self.tables()
+        wrong = _unseen(self.root / "meetings", "tafel.yaml", tables)
+        for table in tables:
+            wrong += _unseen(self.table_folder(table), "vergadering.yaml", self.meetings(table))
         return wrong
 
 
-def _folders(parent: Path) -> list[Path]:
-    return sorted(f for f in parent.iterdir() if f.is_dir()) if parent.is_dir() else []
+def _unseen(parent: Path, file: str, known: Collection[str]) -> list[Path]:
+    """Return the folders with such a file that are not known."""
+    folders = (parent / name for name in _folders(parent) if name not in known)
+    return [folder for folder in folders if (folder / file).exists()]
+
+
+def _folders(parent: Path) -> list[str]:
+    """Return the names of the folders in one, in order."""
+    if not parent.is_dir():
+        return []
+    with os.scandir(parent) as entries:
+        return sorted(entry.name for entry in entries if entry.is_dir())
 
 
 def find_workspace(start: Path) -> Werkmap:
