@@ -6,7 +6,8 @@ from pathlib import Path
 
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, fout, waarschuwing
-from regietafel.model.vergadering import TIJDZONE, Doorgang
+from regietafel.model.basis import TIJDZONE
+from regietafel.model.vergadering import Doorgang
 
 _SATURDAY = 5
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 from regietafel import dutch
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, Keys, fout, waarschuwing
+from regietafel.model.basis import TIJDZONE
 from regietafel.model.nummering import GenummerdeBijlage, numbered_points
 from regietafel.model.paginering import Blad, parse_blad
 from regietafel.model.vastgelegd import same_title, source_of
-from regietafel.model.vergadering import TIJDZONE
 from regietafel.model.zending import VerzondenStuk, Zending
 
 

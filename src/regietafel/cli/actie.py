@@ -18,8 +18,8 @@ from regietafel.cli.bijschrijven import (
     tafel_of,
     writing,
 )
-from regietafel.cli.openen import open_table, open_workspace, today
 from regietafel.cli.terminal import OK, Refusal, show, tell
+from regietafel.cli.werkplek import open_table, open_workspace, today
 from regietafel.dossier.grootboek import ACTIES
 from regietafel.ledger.regels import GROEPEN
 from regietafel.ledger.stand import Stand, standen

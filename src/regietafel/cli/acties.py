@@ -6,13 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from regietafel.cli.geheugen import remembered_ledger
-from regietafel.cli.openen import (
-    document_moment,
-    open_table,
-    open_workspace,
-    today,
-    writable,
-)
 from regietafel.cli.terminal import (
     Refusal,
     as_json,
@@ -22,6 +15,7 @@ from regietafel.cli.terminal import (
     show_table,
     tell,
 )
+from regietafel.cli.werkplek import document_moment, open_table, open_workspace, today, writable
 from regietafel.documents.compose_acties import (
     Vervolgen,
     action_table,
@@ -77,20 +71,20 @@ def parse_day(text: str) -> date:
 
 def acties(table: str | None, filters: Filter, vorm: Vorm) -> int:
     """List actions; return the exit code."""
-    werkmap = open_workspace()
-    book, code = _open_book(werkmap, filters.day if filters.open or filters.te_laat else None)
+    werkmap, day = open_workspace(), filters.day
+    book, code = _open_book(werkmap, day if filters.open or filters.te_laat else None)
     chosen = _chosen(werkmap, table)
     _require_known_owner(filters.eigenaar, chosen, book)
     found = [
         stand
-        for stand in standen(book.boek, filters.day).values()
+        for stand in standen(book.boek, day).values()
         if stand.tafel in chosen and _passes(stand, filters, book)
     ]
-    found.sort(key=_most_urgent_first(filters.day))
+    found.sort(key=_most_urgent_first(day))
     if vorm.json:
-        show(as_json([_as_row(stand, book, filters.day) for stand in found]))
+        show(as_json([_as_row(stand, book, day) for stand in found]))
     else:
-        _output(werkmap, action_table(found, book.tafels, filters.day), vorm, filters.day)
+        _output(werkmap, action_table(found, book.tafels, day), vorm, day)
     return code
 
 
@@ -118,13 +112,13 @@ def _chosen(werkmap: Werkmap, table: str | None) -> frozenset[str]:
 
 
 def _passes(stand: Stand, filters: Filter, book: Grootboek) -> bool:
-    words = (filters.organisatie.lower(), filters.onderwerp.lower())
+    organisatie, onderwerp = filters.organisatie.lower(), filters.onderwerp.lower()
     return (
         (not filters.open or stand.leeft)
         and (not filters.te_laat or stand.te_laat(filters.day))
         and (not filters.eigenaar or _is_of(stand, filters.eigenaar, book))
-        and words[0] in owners(stand, book.tafels).lower()
-        and words[1] in f"{stand.onderwerp} {stand.tekst}".lower()
+        and (not organisatie or organisatie in owners(stand, book.tafels).lower())
+        and onderwerp in f"{stand.onderwerp} {stand.tekst}".lower()
         and (not filters.sinds or stand.laatste >= parse_day(filters.sinds))
     )
 

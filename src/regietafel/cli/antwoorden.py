@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from regietafel.cli.openen import Geopend, now, open_meeting
+from regietafel.cli.openen import Geopend, open_meeting
 from regietafel.cli.terminal import Refusal, as_json, as_row, show, show_findings, show_table, tell
+from regietafel.cli.werkplek import now
 from regietafel.documents.compose import member_text
 from regietafel.dossier.antwoorden import ANTWOORDEN, antwoorden_text
 from regietafel.dossier.editing import NotChangedError, locked

@@ -11,12 +11,13 @@ from textwrap import shorten
 from regietafel.cli import dashboards, maken, pakken, rapporteren, regisseren, uitnodigen
 from regietafel.cli.dashboarddata import dashboard_path
 from regietafel.cli.ingekomen import newly_come_in
-from regietafel.cli.openen import Geopend, load_meeting, open_table, open_workspace
+from regietafel.cli.openen import Geopend, load_meeting
 from regietafel.cli.schemas import write_schemas
 from regietafel.cli.terminal import OK, PROBLEMS, Refusal, show, show_findings, show_made
+from regietafel.cli.werkplek import open_table, open_workspace
 from regietafel.documents.compose_acties import Tafels, status_text
 from regietafel.dossier.grootboek import load_with_forwarded
-from regietafel.dossier.loading import load_file
+from regietafel.dossier.lezen import load_file
 from regietafel.dossier.scaffold import meeting_text, settings_text, table_text
 from regietafel.dossier.workspace import SETTINGS, Werkmap
 from regietafel.dossier.writing import create_new

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from regietafel.cli.openen import now
 from regietafel.cli.terminal import Progress, Refusal, show_findings
+from regietafel.cli.werkplek import now
 from regietafel.dossier.verzonden import append_regel, changed_since
 from regietafel.model.adres import same_address
 from regietafel.model.zending import Bezorgregel, Stap, Verzonden, VerzondenBericht

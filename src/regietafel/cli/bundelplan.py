@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regietafel.cli.feiten import received_files
-from regietafel.cli.openen import document_moment, pack_name
+from regietafel.cli.openen import pack_name
+from regietafel.cli.werkplek import document_moment
 from regietafel.documents.compose import attachment_title, attachments_of
 from regietafel.dossier.loading import Dossier
 from regietafel.model.nummering import Genummerd, GenummerdeBijlage, numbered_points

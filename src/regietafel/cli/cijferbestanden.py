@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from regietafel import dutch
 from regietafel.cli.nagerekend import CIJFERS, SOORTEN, Nagerekend, check_file
 from regietafel.cli.terminal import Refusal, show_findings
-from regietafel.dossier.loading import Dossier, load_file
+from regietafel.dossier.lezen import load_file
+from regietafel.dossier.loading import Dossier
 from regietafel.dossier.workspace import stays_inside
 from regietafel.findings import Finding, has_errors
 from regietafel.model.cijfers import Getallentabel, Prognose, Puzzel

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from regietafel.cli.cijferbestanden import Cijfermap
 from regietafel.cli.huisstijl import load_stijl
-from regietafel.cli.openen import document_moment
 from regietafel.cli.stukken import output_path, sjablonen_of
 from regietafel.cli.terminal import show_made
 from regietafel.cli.vormen import all_forms
+from regietafel.cli.werkplek import document_moment
 from regietafel.documents.compose import concept_label, version_text
 from regietafel.documents.compose_tabel import Kader
 from regietafel.documents.views_cijfers import CijfersView

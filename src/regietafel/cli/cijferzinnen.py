@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from regietafel.cli.cijferbestanden import Cijfermap, model_of
 from regietafel.cli.nagerekend import Nagerekend
-from regietafel.dossier.loading import Dossier, load_file
+from regietafel.dossier.lezen import load_file
+from regietafel.dossier.loading import Dossier
 from regietafel.dossier.stukken import STUKKEN
 from regietafel.figures.losse_getallen import Afwijking, Bekend, vergelijk_tekst
 from regietafel.figures.puzzeltabellen import werk_puzzel_uit

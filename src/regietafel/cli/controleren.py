@@ -9,10 +9,10 @@ from regietafel.cli.dashboarddata import load_dashboard
 from regietafel.cli.feiten import gather
 from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.nagerekend import check_meeting
-from regietafel.cli.openen import find_meeting, open_workspace, today
 from regietafel.cli.regisseren import action_numbers
 from regietafel.cli.stukken import sjablonen_of
 from regietafel.cli.terminal import OK, PROBLEMS, as_json, as_row, show, show_findings, summary
+from regietafel.cli.werkplek import find_meeting, open_workspace, today
 from regietafel.documents.soorten import WORD
 from regietafel.documents.views import ActielijstView, AgendaView
 from regietafel.documents.views_regieboek import RegieboekView

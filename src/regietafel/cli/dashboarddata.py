@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regietafel.cli.nagerekend import CIJFERS, DASHBOARD, SOORTEN, read_file
-from regietafel.dossier.loading import Bevindingen, load_file
+from regietafel.dossier.lezen import Bevindingen, load_file
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import Werkmap
 from regietafel.figures.dashboard import Brontabel, Dashboardstand, bereken_dashboard

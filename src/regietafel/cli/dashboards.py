@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from regietafel.cli.dashboarddata import DASHBOARD, Geladendashboard, load_series
 from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.nagerekend import CIJFERS, about_figures, check_file
-from regietafel.cli.openen import Geopend, document_moment, open_meeting
+from regietafel.cli.openen import Geopend, open_meeting
 from regietafel.cli.stukken import output_path, sjablonen_of
 from regietafel.cli.terminal import Refusal, show_findings, show_made
 from regietafel.cli.vormen import all_forms
+from regietafel.cli.werkplek import document_moment
 from regietafel.documents.compose_dashboard import compose_dashboard, for_word
 from regietafel.documents.compose_dashboardboek import dashboard_sheets
 from regietafel.documents.formuleboek import to_formuleboek

@@ -4,8 +4,8 @@ from datetime import date
 
 from regietafel.cli.actie import gebeurtenis
 from regietafel.cli.bijschrijven import stand_of, tafel_of
-from regietafel.cli.openen import open_workspace
 from regietafel.cli.terminal import Refusal
+from regietafel.cli.werkplek import open_workspace
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.ledger.boek import first_births
 from regietafel.ledger.stand import origins

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from regietafel.cli.acties import parse_day
 from regietafel.cli.mailsjablonen import render_mail
-from regietafel.cli.openen import open_table, open_workspace, today
 from regietafel.cli.terminal import (
     Refusal,
     as_json,
@@ -17,10 +16,11 @@ from regietafel.cli.terminal import (
     show_table,
     tell,
 )
+from regietafel.cli.werkplek import open_table, open_workspace, today
 from regietafel.documents.compose import member_text
 from regietafel.documents.compose_herinnering import compose_herinnering, count_text, late_count
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
-from regietafel.dossier.loading import load_file
+from regietafel.dossier.lezen import load_file
 from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding, has_errors, hint, waarschuwing

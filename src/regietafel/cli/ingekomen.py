@@ -10,7 +10,6 @@ from typing import Any
 from regietafel import dutch
 from regietafel.cli.acties import parse_day
 from regietafel.cli.bijschrijven import append, next_number, tafel_of, writing
-from regietafel.cli.openen import find_meeting, open_table, open_workspace, today
 from regietafel.cli.terminal import (
     OK,
     Refusal,
@@ -20,10 +19,11 @@ from regietafel.cli.terminal import (
     show_made,
     show_table,
 )
+from regietafel.cli.werkplek import find_meeting, open_table, open_workspace, today
 from regietafel.dossier.editing import NotChangedError, insert_in_file
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.ingekomen import load_ingekomen
-from regietafel.dossier.loading import load_file
+from regietafel.dossier.lezen import load_file
 from regietafel.dossier.workspace import Werkmap
 from regietafel.ledger.ingekomen import Inkomst, incoming
 from regietafel.model.ingekomen import Ingekomen

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from regietafel.cli.beginnen import load_table
-from regietafel.cli.openen import now, open_table, open_workspace
 from regietafel.cli.terminal import Refusal, show, show_findings, show_made
+from regietafel.cli.werkplek import now, open_table, open_workspace
 from regietafel.dossier.loading import Dossier, load_dossier
 from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.dossier.writing import write_atomic

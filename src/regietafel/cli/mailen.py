@@ -14,7 +14,7 @@ from regietafel.cli.mailnamen import mail_name
 from regietafel.cli.mailontvangers import Groep
 from regietafel.cli.mailregister import book, keep, unfinished
 from regietafel.cli.mailvoorbereiding import Vraag, prepare, require_fitting
-from regietafel.cli.openen import Geopend, now, open_meeting
+from regietafel.cli.openen import Geopend, open_meeting
 from regietafel.cli.stukken import output_path
 from regietafel.cli.terminal import (
     OK,
@@ -25,6 +25,7 @@ from regietafel.cli.terminal import (
     show_table,
     tell,
 )
+from regietafel.cli.werkplek import now
 from regietafel.documents.compose_mail import size_text
 from regietafel.dossier.editing import NotChangedError, locked
 from regietafel.dossier.loading import Dossier

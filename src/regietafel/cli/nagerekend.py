@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from regietafel.dossier.loading import Bevindingen, Dossier, load_file
+from regietafel.dossier.lezen import Bevindingen, load_file
+from regietafel.dossier.loading import Dossier
 from regietafel.dossier.validation import Geladen, load_model
 from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.figures.berekening import bereken

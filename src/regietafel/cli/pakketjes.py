@@ -6,8 +6,8 @@ from pathlib import Path
 from regietafel import dutch
 from regietafel.cli.bijschrijven import append, filled, writing
 from regietafel.cli.ingekomen import Tafelboek, chosen_day, open_tafelboek
-from regietafel.cli.openen import open_table, open_workspace, writable
 from regietafel.cli.terminal import OK, Refusal, show, show_findings, show_made
+from regietafel.cli.werkplek import open_table, open_workspace, writable
 from regietafel.dossier.grootboek import load_grootboek
 from regietafel.dossier.ingekomen import append_ingekomen, load_pakketje
 from regietafel.dossier.workspace import Werkmap, stays_inside

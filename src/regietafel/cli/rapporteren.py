@@ -6,9 +6,9 @@ from pathlib import Path
 from regietafel import dutch
 from regietafel.cli.acties import parse_day
 from regietafel.cli.huisstijl import table_style
-from regietafel.cli.openen import document_moment, open_table, open_workspace, today
 from regietafel.cli.terminal import Refusal, show_findings, show_made
 from regietafel.cli.vormen import all_forms
+from regietafel.cli.werkplek import document_moment, open_table, open_workspace, today
 from regietafel.documents.compose_rapport import compose_rapport, with_pictures
 from regietafel.documents.compose_rapportbladen import report_sheets
 from regietafel.documents.soorten import Sjablonen
@@ -16,7 +16,7 @@ from regietafel.documents.views import StijlView
 from regietafel.documents.views_rapport import RapportView
 from regietafel.documents.werkboek import to_werkboek
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
-from regietafel.dossier.loading import load_file
+from regietafel.dossier.lezen import load_file
 from regietafel.dossier.workspace import Werkmap, stays_inside
 from regietafel.dossier.writing import write_atomic
 from regietafel.figures.reeksen import Reeks

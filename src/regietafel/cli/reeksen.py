@@ -5,8 +5,8 @@ from datetime import date
 
 from regietafel.checks.datums import about_day
 from regietafel.cli.beginnen import load_table, make_meeting, parse_day
-from regietafel.cli.openen import open_table, open_workspace
 from regietafel.cli.terminal import Refusal, show, show_findings, show_made
+from regietafel.cli.werkplek import open_table, open_workspace
 from regietafel.findings import Finding
 from regietafel.model.reeks import ReeksError, days_of
 

@@ -14,10 +14,11 @@ from regietafel.checks.teksten import characters
 from regietafel.cli.feiten import values_only
 from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.maken import make_all
-from regietafel.cli.openen import Geopend, document_moment, open_meeting
+from regietafel.cli.openen import Geopend, open_meeting
 from regietafel.cli.stukken import Stuk, load_table_book
 from regietafel.cli.terminal import tell
 from regietafel.cli.verouderd import stale_files
+from regietafel.cli.werkplek import document_moment
 from regietafel.documents.compose_regieboek import VOOR_WIE, Actiebron, compose_regieboek
 from regietafel.documents.views import StijlView
 from regietafel.dossier.grootboek import Grootboek, load_grootboek

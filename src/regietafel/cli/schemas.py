@@ -1,11 +1,10 @@
 """``regietafel schema``: the JSON Schema of every file, for editors."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from regietafel.cli.terminal import OK, Refusal, show
+from regietafel.cli.terminal import OK, Refusal, as_json, show
 from regietafel.dossier.modellen import MODELS
 from regietafel.dossier.writing import write_atomic
 from regietafel.model.basis import Basis
@@ -39,7 +38,7 @@ def run(kind: str | None, folder: Path | None) -> int:
         show(f"Schema's geschreven in {folder / 'schema'}")
         return OK
     chosen = schema_of(kind) if kind else {name: schema_of(name) for name in BESTANDEN}
-    show(_as_text(chosen))
+    show(as_json(chosen))
     return OK
 
 
@@ -53,8 +52,4 @@ def schema_of(kind: str) -> dict[str, Any]:
 def write_schemas(root: Path) -> None:
     """Write ``schema/*.json``, where the modelines of the files point."""
     for kind in BESTANDEN:
-        write_atomic(root / "schema" / f"{kind}.json", _as_text(schema_of(kind)).encode() + b"\n")
-
-
-def _as_text(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2)
+        write_atomic(root / "schema" / f"{kind}.json", as_json(schema_of(kind)).encode() + b"\n")

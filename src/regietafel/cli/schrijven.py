@@ -1,8 +1,8 @@
 """``regietafel stuk nieuw``: a text to begin with."""
 
 from regietafel import dutch
-from regietafel.cli.openen import find_meeting, open_workspace, today
 from regietafel.cli.terminal import OK, Refusal, show, show_findings, show_made
+from regietafel.cli.werkplek import find_meeting, open_workspace, today
 from regietafel.dossier.loading import load_agenda
 from regietafel.dossier.soorten import load_kind, written_kinds
 from regietafel.dossier.stukken import STUKKEN

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from regietafel.cli.openen import open_workspace
 from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, show_made, summary
+from regietafel.cli.werkplek import open_workspace
 from regietafel.documents.sjablooncontrole import check_template, list_fields
 from regietafel.documents.soorten import MAIL, PDF, WORD, Sjablonen, view_of
 from regietafel.documents.views_soort import stuk_view_of

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from regietafel import dutch
 from regietafel.cli.huisstijl import load_stijl
-from regietafel.cli.openen import Geopend, document_moment
+from regietafel.cli.openen import Geopend
 from regietafel.cli.terminal import Refusal
 from regietafel.cli.vormen import render_view, with_word_logo, word_to_pdf
+from regietafel.cli.werkplek import document_moment
 from regietafel.documents.compose import (
     attachments_of,
     compose_agenda,
 )
 from regietafel.documents.soorten import PDF, WORD, Sjablonen
 from regietafel.documents.views import StijlView
-from regietafel.dossier.loading import Dossier, load_agenda, load_file
+from regietafel.dossier.lezen import load_file
+from regietafel.dossier.loading import Dossier, load_agenda
 from regietafel.dossier.soorten import written_kinds
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import stays_inside

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regietafel import dutch
-from regietafel.cli.openen import find_meeting, load_meeting, open_workspace
+from regietafel.cli.openen import load_meeting
 from regietafel.cli.terminal import Refusal, show_findings
+from regietafel.cli.werkplek import find_meeting, open_workspace
 from regietafel.documents.blocks import Tekstprobleem
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.stukken import STUKKEN

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from regietafel import dutch
 from regietafel.checks.stukken import hints_left
-from regietafel.cli.openen import document_moment
 from regietafel.cli.stukbeelden import load_pictures
 from regietafel.cli.stukken import Stuk
 from regietafel.cli.stuknamen import file_names, numbers_of, same_names
 from regietafel.cli.vergelijken import with_changes
+from regietafel.cli.werkplek import document_moment
 from regietafel.documents.blocks import Blokken, Tekstprobleem
 from regietafel.documents.compose_stuk import compose_stuk
 from regietafel.documents.kleuren import leesbaar

@@ -146,6 +146,6 @@ def as_row(finding: Finding) -> dict[str, str | int]:
 
 def as_json(data: Any) -> str:
     """Return data as readable JSON, accents as they are."""
-    import json
+    from pydantic_core import to_json
 
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return to_json(data, indent=2).decode()

@@ -7,8 +7,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from regietafel.checks.datums import DATE_RULES
 from regietafel.cli.feiten import values_only
-from regietafel.cli.openen import Geopend, now, open_meeting
+from regietafel.cli.openen import Geopend, open_meeting
 from regietafel.cli.terminal import Refusal, show, show_made
+from regietafel.cli.werkplek import now
 from regietafel.dossier.editing import NotChangedError, set_in_file
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.scaffold import invitation_text

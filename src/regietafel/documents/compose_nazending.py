@@ -7,11 +7,12 @@ from regietafel import dutch
 from regietafel.documents.compose import BIJLAGE, meeting_facts
 from regietafel.documents.views import StijlView
 from regietafel.documents.views_nazending import Nazendingrij, NazendingView
+from regietafel.model.basis import TIJDZONE
 from regietafel.model.nazending import Verandering, Vergelijking
 from regietafel.model.paginering import Blad, page_range
 from regietafel.model.tafel import Tafel
 from regietafel.model.vastgelegd import Vastgelegd
-from regietafel.model.vergadering import TIJDZONE, Vergadering
+from regietafel.model.vergadering import Vergadering
 from regietafel.model.zending import VerzondenPunt, VerzondenStuk
 
 

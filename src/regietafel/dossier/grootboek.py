@@ -8,8 +8,8 @@ from pathlib import Path
 from regietafel.dossier.bladen import ACTIES, Blad, Inhoud, list_pages, read_page
 from regietafel.dossier.geheugen import Geheugen
 from regietafel.dossier.ketentekst import posts_of
+from regietafel.dossier.lezen import Bevindingen, load_file
 from regietafel.dossier.lezers import without_collecting
-from regietafel.dossier.loading import Bevindingen, load_file
 from regietafel.dossier.terughalen import Vraag, recall_ledger
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import Werkmap

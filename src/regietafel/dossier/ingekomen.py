@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from regietafel.dossier.editing import append_to_file
-from regietafel.dossier.loading import load_file
+from regietafel.dossier.lezen import load_file
 from regietafel.dossier.scaffold import SCHEMA
 from regietafel.dossier.validation import Geladen, load_json
 from regietafel.dossier.workspace import Werkmap

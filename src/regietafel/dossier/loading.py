@@ -1,17 +1,15 @@
 """Load a meeting with its table, its report and the workspace's settings."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regietafel.dossier.aanhaken import hang_stukken
-from regietafel.dossier.lezen import load_file
-from regietafel.dossier.reading import line_of
+from regietafel.dossier.lezen import Bevindingen, load_file
 from regietafel.dossier.stukken import Stukken, load_stukken
-from regietafel.dossier.validation import Geladen, Model, original_keys
+from regietafel.dossier.validation import Geladen, Model
 from regietafel.dossier.workspace import Werkmap
-from regietafel.findings import Finding, Keys, Severity
+from regietafel.findings import Finding
 from regietafel.model.antwoord import NIEMAND, Antwoorden
 from regietafel.model.instellingen import Huisstijl, Instellingen
 from regietafel.model.kalender import Uitnodigingsstand
@@ -24,8 +22,6 @@ if TYPE_CHECKING:  # loaded when a meeting has them
     from regietafel.model.vastgelegd import Vastgelegd
     from regietafel.model.verslag import Verslag
     from regietafel.model.zending import Zending
-
-__all__ = ["Bevindingen", "Dossier", "load_agenda", "load_dossier", "load_file"]
 
 
 @dataclass(frozen=True)
@@ -62,49 +58,6 @@ class Dossier:
     @property
     def huisstijl(self) -> Huisstijl:
         return self.tafel.huisstijl or self.instellingen.huisstijl
-
-
-@dataclass(frozen=True)
-class Bevindingen:
-    """The findings of loading, and what is needed to place later ones in the same files.
-
-    ``samenhang`` is what does not fit between files that can each be used: nothing is refused for it.
-    """
-
-    findings: tuple[Finding, ...]
-    weggelaten: Mapping[Path, tuple[Keys, ...]]
-    samenhang: tuple[Finding, ...] = ()
-
-    @classmethod
-    def collect(cls, loaded: Mapping[Path, Geladen[Any]]) -> "Bevindingen":
-        findings = tuple(finding for file in loaded.values() for finding in file.findings)
-        return cls(findings, {path: file.weggelaten for path, file in loaded.items()})
-
-    def locate(self, later: Iterable[Finding]) -> list[Finding]:
-        """Give findings about loaded values the place in the file that the user wrote.
-
-        A warning about a place that could not be read says nothing new and is left out.
-        """
-        located = [self._located(finding) for finding in later]
-        return [finding for finding in located if not self._follows_from_error(finding)]
-
-    def with_samenhang(self, later: Iterable[Finding]) -> "Bevindingen":
-        """Return these findings with those about how files fit together, in their places."""
-        return replace(self, samenhang=tuple(self.locate(later)))
-
-    def _follows_from_error(self, later: Finding) -> bool:
-        return later.severity is not Severity.FOUT and any(
-            later.keys
-            and earlier.path == later.path
-            and earlier.keys[: len(later.keys)] == later.keys
-            for earlier in self.findings
-        )
-
-    def _located(self, finding: Finding) -> Finding:
-        if not finding.keys or finding.line:
-            return finding
-        keys = original_keys(finding.keys, self.weggelaten.get(finding.path, ()))
-        return replace(finding, keys=keys, line=line_of(finding.path, keys))
 
 
 def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier | None, Bevindingen]:

@@ -53,10 +53,10 @@ class Werkmap:
         return self.root / "templates"
 
     def table_folder(self, table: str) -> Path:
-        return self.root / "meetings" / table
+        return self.root.joinpath("meetings", table)
 
     def meeting_folder(self, table: str, meeting: str) -> Path:
-        return self.table_folder(table) / meeting
+        return self.root.joinpath("meetings", table, meeting)
 
     def tables(self) -> list[str]:
         """Return the names of the tables, in order."""

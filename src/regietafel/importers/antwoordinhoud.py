@@ -9,8 +9,7 @@ from regietafel import dutch
 from regietafel.importers.kalendertekst import Kalenderafspraak, Veld, bare, read_moment
 from regietafel.model.adres import same_address
 from regietafel.model.antwoord import Keuze, Vervanging
-from regietafel.model.basis import is_email
-from regietafel.model.vergadering import TIJDZONE
+from regietafel.model.basis import TIJDZONE, is_email
 
 _CHOICES = {
     "ACCEPTED": Keuze.KOMT,

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
@@ -15,6 +16,9 @@ from pydantic import (
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+
+TIJDZONE = ZoneInfo("Europe/Amsterdam")
+"""Every time that a user writes is a time in the Netherlands."""
 
 
 class Basis(BaseModel):

@@ -3,15 +3,23 @@
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
 from regietafel.model.actie import Actienummer
-from regietafel.model.basis import Basis, Datum, JaNee, Kort, Link, Nummer, Sleutel, Tekst, Tijd
+from regietafel.model.basis import (
+    TIJDZONE,
+    Basis,
+    Datum,
+    JaNee,
+    Kort,
+    Link,
+    Nummer,
+    Sleutel,
+    Tekst,
+    Tijd,
+)
 from regietafel.model.doel import Doelen
-
-TIJDZONE = ZoneInfo("Europe/Amsterdam")
 
 
 class Status(StrEnum):

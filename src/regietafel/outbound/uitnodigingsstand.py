@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from regietafel.model.basis import TIJDZONE
 from regietafel.model.kalender import Genodigde, Uitnodigingsstand
 from regietafel.model.tafel import Tafel
-from regietafel.model.vergadering import TIJDZONE, Vergadering
+from regietafel.model.vergadering import Vergadering
 from regietafel.outbound.kalender import Tijdplaats, needs_new_sequence
 from regietafel.outbound.uitnodiging import compose_kalenderpunt, invited_name
 
