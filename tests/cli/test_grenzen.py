@@ -198,6 +198,17 @@ def test_controleer_gives_json_for_other_programs(regietafel: Regietafel, werkma
     assert [row["code"] for row in rows] == ["onbekende-sleutel"]
 
 
+def test_json_names_a_file_whose_name_is_no_text(regietafel: Regietafel, werkmap: Path) -> None:
+    import json
+
+    name = os.fsdecode(b"brief\xff.md")
+    stukken = werkmap / "meetings" / JULI / "stukken"
+    stukken.mkdir(exist_ok=True)
+    (stukken / name).write_text("geen kop")
+    rows = json.loads(regietafel("controleer", JULI, "--json", cwd=werkmap).out)
+    assert name in {Path(row["bestand"]).name for row in rows}
+
+
 def test_an_interruption_leaves_the_old_file(
     regietafel: Regietafel, werkmap: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -145,7 +145,15 @@ def as_row(finding: Finding) -> dict[str, str | int]:
 
 
 def as_json(data: Any) -> str:
-    """Return data as readable JSON, accents as they are."""
-    from pydantic_core import to_json
+    """Return data as readable JSON, accents as they are.
 
-    return to_json(data, indent=2).decode()
+    A file name that is no text comes out as ASCII with its odd bytes escaped (RFC 8259, section 8.2).
+    """
+    from pydantic_core import PydanticSerializationError, to_json
+
+    try:
+        return to_json(data, indent=2).decode()
+    except PydanticSerializationError:
+        import json
+
+        return json.dumps(data, indent=2)
