@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
@@ -101,7 +101,8 @@ def to_json(value: object, pictures: list[bytes]) -> Json:
     if isinstance(value, tuple):
         return [to_json(item, pictures) for item in value]
     if is_dataclass(value):
-        return {f.name: to_json(getattr(value, f.name), pictures) for f in fields(value)}
+        names = value.__dataclass_fields__
+        return {name: to_json(getattr(value, name), pictures) for name in names}
     raise TypeError(f"a view holds no {type(value).__name__}")
 
 
