@@ -1,6 +1,8 @@
 """``regietafel uitnodiging`` for 40 members against a minimal script around icalendar.
 
-Run: ``python benchmarks/uitnodiging.py``. Target: at most 1.5 of the script, whole process.
+Run: ``python benchmarks/uitnodiging.py``. Target: at most 1.5 of the script, whole process. The last
+participant does nothing but start the libraries that the command stands on, with an empty command and
+an empty model: what they cost by themselves is a floor under any command.
 """
 
 import sys
@@ -35,6 +37,17 @@ calendar.add_missing_timezones()
 Path("uitnodiging.ics").write_bytes(calendar.to_ical())
 """
 
+_LIBRARIES = """
+import icalendar, pydantic, typer
+class Model(pydantic.BaseModel):
+    naam: str
+Model(naam="PRT")
+app = typer.Typer(add_completion=False)
+@app.command()
+def uitnodiging(naam: str) -> None: pass
+app(["prt"])
+"""
+
 
 def write_workspace(root: Path) -> None:
     """Write a table of 40 members and a meeting with an agenda of twelve points."""
@@ -62,6 +75,7 @@ def main() -> None:
         folder = Path(name)
         write_workspace(folder / "werk")
         (folder / "peer.py").write_text(_PEER)
+        (folder / "bodem.py").write_text(_LIBRARIES)
         stand = folder / "werk" / "meetings" / MEETING / "uitnodiging.yaml"
         command = [sys.executable, "-m", "regietafel", "uitnodiging", MEETING]
         again = Deelnemer("regietafel uitnodiging, opnieuw", command, folder / "werk")
@@ -71,7 +85,10 @@ def main() -> None:
             folder / "werk",
         )
         peer = Deelnemer("icalendar-script", [sys.executable, "peer.py"], folder)
-        print_table(measure([peer, again, first]), against=peer.naam)
+        floor = Deelnemer(
+            "typer, pydantic en icalendar alleen", [sys.executable, "bodem.py"], folder
+        )
+        print_table(measure([peer, again, first, floor]), against=peer.naam)
 
 
 if __name__ == "__main__":
