@@ -1,9 +1,13 @@
 """From view and template to PDF: user text is data, templates stay in their folder."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta, timezone
+from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -209,19 +213,32 @@ def test_an_unreadable_picture_is_a_refusal_and_not_a_crash() -> None:
     assert "unknown image format" in refusal(TEMPLATES / "invulblad", page).reden
 
 
-def test_making_a_document_leaves_no_file_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    render_pdf(agenda(), TEMPLATES / "agenda-tabel", moment=MOMENT)  # the fonts stay
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+def test_a_program_that_made_documents_leaves_no_file_behind(tmp_path: Path) -> None:
     before = sorted(TEMPLATES.rglob("*"))
-    render_pdf(agenda(), TEMPLATES / "agenda-tabel", moment=MOMENT)
+    start = "from tests.documents.test_pdf import *; made = render_pdf(agenda(), TEMPLATES / 'agenda-tabel', moment=MOMENT)"
+    look = "import os, sys; sys.exit(0 if os.listdir(os.environ['TMPDIR']) else 'nothing to leave')"
+    subprocess.run(
+        [sys.executable, "-c", f"{start}\n{look}"],
+        check=True,
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+    )
     assert list(tmp_path.iterdir()) == []
     assert sorted(TEMPLATES.rglob("*")) == before
 
 
+def test_a_template_that_changed_is_used_as_it_is_now(tmp_path: Path) -> None:
+    kind = own_template(tmp_path, "Zoals het was.")
+    assert "Zoals het was." in text_of(render_pdf(agenda(), kind, moment=MOMENT, gedeeld=SHARED))
+    entry = kind / "pdf.typ"
+    entry.write_text(
+        entry.read_text("utf-8").replace("Zoals het was.", "Zoals het nu is."), "utf-8"
+    )
+    assert "Zoals het nu is." in text_of(render_pdf(agenda(), kind, moment=MOMENT, gedeeld=SHARED))
+
+
 def test_a_view_becomes_json_with_its_pictures_apart() -> None:
-    pictures: list[bytes] = []
+    pictures: dict[str, bytes] = {}
     style = StijlView("Naam 😀", ("a", "b"), (), "#154273", "", SVG)
     assert to_json(style, pictures) == {
         "naam": "Naam ☐",
@@ -229,10 +246,10 @@ def test_a_view_becomes_json_with_its_pictures_apart() -> None:
         "adresblok": [],
         "accentkleur": "#154273",
         "vertrouwelijkheid": "",
-        "logo": "/_beelden/1",
+        "logo": f"/_beelden/{sha256(SVG).hexdigest()}",
     }
-    assert pictures == [SVG]
-    assert {f.name for f in fields(style)} == set(to_json(style, []))  # type: ignore[arg-type]
+    assert [*pictures.values()] == [SVG]
+    assert {f.name for f in fields(style)} == set(to_json(style, {}))  # type: ignore[arg-type]
 
 
 def test_a_view_with_something_else_than_text_is_a_fault_of_the_program() -> None:
@@ -241,4 +258,4 @@ def test_a_view_with_something_else_than_text_is_a_fault_of_the_program() -> Non
         moment: datetime
 
     with pytest.raises(TypeError, match="a view holds no datetime"):
-        to_json(Wrong(MOMENT), [])
+        to_json(Wrong(MOMENT), {})

@@ -1,20 +1,19 @@
 """View and template in, PDF out: through Typst, as PDF/A-2a and PDF/UA-1.
 
-Every document is made in a private folder that holds copies of the template, the shared house
-style and the pictures. Typst reads nothing outside of it, so neither does a template.
+Documents are made in a private folder that holds copies of their template, the shared house style
+and the pictures. Typst reads nothing outside of it, so neither does a template.
 """
 
 import atexit
+import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import is_dataclass
 from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias, cast
 
 from regietafel.documents.fonts import font_files, replace_missing
@@ -26,6 +25,7 @@ GEDEELD = "_huisstijl"
 """The folder beside the kinds that holds what their templates share."""
 
 Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"]
+State: TypeAlias = tuple[tuple[str, int, int], ...]
 
 _ENTRY = "pdf.typ"
 _PICTURES = "_beelden"
@@ -65,8 +65,8 @@ def render_pdf(
 
     Raises ``SjabloonError`` when the template, or a picture of the view, cannot be used.
     """
-    with _private_folder(view, sjabloon, gedeeld) as (root, inputs):
-        return _compile(root, sjabloon.name, inputs, moment)
+    root, inputs = _private_folder(view, sjabloon, gedeeld)
+    return _compile(root, sjabloon.name, inputs, moment)
 
 
 def heading_pages(view: View, sjabloon: Path, *, gedeeld: Path | None = None) -> dict[str, int]:
@@ -76,21 +76,21 @@ def heading_pages(view: View, sjabloon: Path, *, gedeeld: Path | None = None) ->
     """
     import typst
 
-    with _private_folder(view, sjabloon, gedeeld) as (root, inputs):
-        entry, counting = root / sjabloon.name / _ENTRY, inputs | {"koppen": "ja", **_LIKE_WORD}
-        try:
-            compiler = typst.Compiler(entry, root=root, font_paths=own_fonts(), sys_inputs=counting)
-            found = json.loads(compiler.query("<koppen>", field="value"))
-        except typst.TypstError:
-            return {}
+    root, inputs = _private_folder(view, sjabloon, gedeeld)
+    entry, counting = root / sjabloon.name / _ENTRY, inputs | {"koppen": "ja", **_LIKE_WORD}
+    try:
+        compiler = typst.Compiler(entry, root=root, font_paths=own_fonts(), sys_inputs=counting)
+        found = json.loads(compiler.query("<koppen>", field="value"))
+    except typst.TypstError:
+        return {}
     return {str(kop["sleutel"]): int(kop["pagina"]) for koppen in found for kop in koppen}
 
 
-def to_json(value: object, pictures: list[bytes]) -> Json:
+def to_json(value: object, pictures: dict[str, bytes]) -> Json:
     """Return a view as JSON with text that the fonts can show.
 
-    Bytes are collected in ``pictures``; in their place comes the path that a template gives to
-    ``image``, empty when there are none.
+    Bytes are collected in ``pictures`` by the name of their file; in their place comes the path that
+    a template gives to ``image``, empty when there are none.
     """
     if isinstance(value, str):
         return replace_missing(value)
@@ -106,29 +106,51 @@ def to_json(value: object, pictures: list[bytes]) -> Json:
     raise TypeError(f"a view holds no {type(value).__name__}")
 
 
-def _picture(content: bytes, pictures: list[bytes]) -> str:
+def _picture(content: bytes, pictures: dict[str, bytes]) -> str:
     if not content:
         return ""
-    pictures.append(content)
-    return f"/{_PICTURES}/{len(pictures)}"
+    name = hashlib.sha256(content).hexdigest()
+    pictures[name] = content
+    return f"/{_PICTURES}/{name}"
 
 
-@contextmanager
 def _private_folder(
     view: View, sjabloon: Path, gedeeld: Path | None
-) -> Iterator[tuple[Path, dict[str, str]]]:
-    """Yield the folder that Typst may read, and the input of the template."""
-    pictures: list[bytes] = []
+) -> tuple[Path, dict[str, str]]:
+    """Return the folder that Typst may read, and the input of the template."""
+    pictures: dict[str, bytes] = {}
     data = json.dumps(to_json(view, pictures), ensure_ascii=False)
-    with TemporaryDirectory(prefix="regietafel-") as name:
-        root = Path(name).resolve()
-        _copy(sjabloon, root / sjabloon.name)
-        own = sjabloon.parent / GEDEELD
-        _copy(own if own.is_dir() or gedeeld is None else gedeeld, root / GEDEELD)
-        (root / _PICTURES).mkdir()
-        for number, content in enumerate(pictures, start=1):
-            (root / _PICTURES / str(number)).write_bytes(content)
-        yield root, {"view": data}
+    own = sjabloon.parent / GEDEELD
+    shared = own if own.is_dir() or gedeeld is None else gedeeld
+    root = _copied((sjabloon, sjabloon.name, _state(sjabloon)), (shared, GEDEELD, _state(shared)))
+    for name, content in pictures.items():
+        place = root / _PICTURES / name
+        if not place.exists():
+            place.write_bytes(content)
+    return root, {"view": data}
+
+
+def _state(folder: Path) -> State:
+    """Return what tells whether a file in a folder changed: of each its place, moment and size."""
+    facts = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
+    return tuple((str(path), fact.st_mtime_ns, fact.st_size) for path, fact in facts)
+
+
+@cache
+def _copied(*folders: tuple[Path, str, State]) -> Path:
+    """Return a private folder with copies of folders, by name, as they are now."""
+    root = Path(_temporary()).resolve()
+    for source, name, _ in folders:
+        _copy(source, root / name)
+    (root / _PICTURES).mkdir()
+    return root
+
+
+def _temporary() -> str:
+    """Return a new folder that is removed at the end."""
+    folder = mkdtemp(prefix="regietafel-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -212,8 +234,7 @@ def own_fonts() -> "typst.Fonts":
     """
     import typst
 
-    folder = mkdtemp(prefix="regietafel-fonts-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = _temporary()
     for path in font_files():
         shutil.copyfile(path, Path(folder) / path.name)
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
