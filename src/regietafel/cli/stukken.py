@@ -1,6 +1,7 @@
 """The documents of one meeting: which there are, and their views as Word and PDF."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from regietafel.dossier.grootboek import Grootboek
 
     Stukview: TypeAlias = AgendaView | ActielijstView | CijfersView | RegieboekView | StukView
+
+_TEGELIJK = 2
+"""PDFs that are made at a time: Typst shares much between them, more is not faster."""
 
 AGENDA, ACTIELIJST = KINDS = ("agenda", "actielijst")
 """What a user may name after ``maak``, besides the kinds that somebody writes."""
@@ -223,17 +227,17 @@ def render_pdfs(
 ) -> tuple[list[bytes | None], list[Finding]]:
     """Return documents as PDF by the route of their kind or the settings; None where that failed.
 
-    All that go through Word are converted in one run.
+    All that go through Word are converted in one run; Typst makes some at a time.
     """
     sjablonen = sjablonen_of(dossier)
     through = [n for n, s in enumerate(stukken) if (s.route or dossier.instellingen.pdf) == "word"]
     words = {stukken[n].naam: _to_convert(stukken[n], sjablonen) for n in through}
     converted, findings = word_to_pdf(words) if words else ([], [])
-    made = dict(zip(through, converted, strict=True))
-    pdfs = [
-        made[n] if n in made else render_stuk_pdf(stuk, sjablonen) for n, stuk in enumerate(stukken)
-    ]
-    return pdfs, findings
+    others = [n for n in range(len(stukken)) if n not in through]
+    with ThreadPoolExecutor(_TEGELIJK) as typst:
+        made = typst.map(lambda n: render_stuk_pdf(stukken[n], sjablonen), others)
+        pdfs = dict(zip([*through, *others], [*converted, *made], strict=True))
+    return [pdfs[n] for n in range(len(stukken))], findings
 
 
 def _to_convert(stuk: Stuk, sjablonen: Sjablonen) -> bytes:
