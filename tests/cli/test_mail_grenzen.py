@@ -363,7 +363,7 @@ def test_a_template_of_your_own_is_used_and_a_wrong_one_is_named(
     assert "is niet als UTF-8 opgeslagen" in coded.err
     (folder / "mail.txt").write_text("{{ feitne }}")
     result = regietafel("mail", MEETING, "herinnering", cwd=tafel)
-    assert "Van sjabloon mail-herinnering/mail.txt is geen tekst te maken" in result.err
+    assert "Van sjabloon mail-herinnering/mail.txt is niets te maken" in result.err
 
 
 def test_the_templates_of_a_mail_are_fetched_once(regietafel: Regietafel, tafel: Path) -> None:
@@ -373,3 +373,16 @@ def test_the_templates_of_a_mail_are_fetched_once(regietafel: Regietafel, tafel:
     again = regietafel("sjablonen", "exporteer", "mail-agenda", cwd=tafel)
     assert "bestaat al en is niet veranderd" in again.err
     assert own.read_text() == "Dag {{ aan }}.\n"
+
+
+def test_what_all_mails_share_is_changed_in_one_place(regietafel: Regietafel, tafel: Path) -> None:
+    assert regietafel("sjablonen", "exporteer", "_mail", cwd=tafel).code == 0
+    frame = tafel / "templates" / "_mail" / "kader.txt"
+    frame.write_text(frame.read_text().replace("Met vriendelijke groet,", "Hartelijke groet,"))
+    for soort in ("agenda", "herinnering"):
+        assert regietafel("mail", MEETING, soort, cwd=tafel).code == 0
+        mail = meeting(tafel) / "uit" / f"Mail {soort} PRT Drenthe 17 juli 2024.txt"
+        assert "Hartelijke groet," in mail.read_text()
+    frame.write_text("{% include '_mail/stukken.txt' %}")
+    wrong = regietafel("mail", MEETING, "agenda", cwd=tafel)
+    assert "Van sjabloon _mail/kader.txt, regel 1 is niets te maken" in wrong.err

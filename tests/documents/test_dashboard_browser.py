@@ -2,6 +2,7 @@
 
 import pytest
 
+from regietafel.documents.sjabloonvulling import Sjabloon
 from regietafel.documents.views_dashboard import DashboardView
 from regietafel.documents.web import render_web
 
@@ -15,7 +16,7 @@ TEMPLATE = (TEMPLATES / "dashboard" / "web.html").read_text("utf-8")
 
 
 def page(view: DashboardView) -> str:
-    return render_web(view, TEMPLATE, "web").decode()
+    return render_web(view, Sjabloon(TEMPLATE, "web")).decode()
 
 
 @pytest.mark.parametrize(

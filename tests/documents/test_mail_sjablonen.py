@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from regietafel.cli.mailsjablonen import mail_template
 from regietafel.cli.openen import load_meeting
 from regietafel.documents.compose_mail import (
     Mailgegevens,
@@ -16,6 +17,7 @@ from regietafel.documents.compose_mail import (
     size_text,
 )
 from regietafel.documents.sjabloontekst import render_text
+from regietafel.documents.soorten import Sjablonen
 from regietafel.documents.views_mail import Mailpunt, Mailstuk, MailView
 from regietafel.documents.web import render_web
 from regietafel.dossier.workspace import Werkmap
@@ -27,6 +29,7 @@ from .test_rapport_browser import DESK, PHONE, Bekijk, bekijk
 
 __all__ = ["bekijk"]
 
+SJABLONEN = Sjablonen(templates(), templates())
 DOSSIER = load_meeting(Werkmap(example_workspace()), "prt-drenthe", "2024-07-17").dossier
 LANG = "Rijksvastgoedontwikkelingsmaatschappijvertegenwoordigersvergadering"
 LINK = "https://stukken.provincie.example/prt-drenthe/2024-07-17/" + "4b.%20" * 12
@@ -45,13 +48,14 @@ def view(soort: Mailsoort, **changes: Any) -> MailView:
 
 
 def html_of(soort: Mailsoort, **changes: Any) -> str:
-    path = templates() / f"mail-{soort}" / "mail.html"
-    return render_web(view(soort, **changes), path.read_text(), path.parent.name).decode()
+    template = mail_template(SJABLONEN, f"mail-{soort}", "mail.html")
+    return render_web(view(soort, **changes), template).decode()
 
 
 def text_of(soort: Mailsoort, **changes: Any) -> str:
-    path = templates() / f"mail-{soort}" / "mail.txt"
-    return render_text(view(soort, **changes), path.read_text(), path.parent.name)
+    return render_text(
+        view(soort, **changes), mail_template(SJABLONEN, f"mail-{soort}", "mail.txt")
+    )
 
 
 class _Woorden(HTMLParser):
@@ -123,9 +127,9 @@ def test_a_text_mail_has_no_holes_and_no_tail(soort: Mailsoort, changes: dict[st
 
 def test_every_field_is_used_by_some_template() -> None:
     texts = "".join(
-        (templates() / f"mail-{soort}" / name).read_text()
-        for soort in Mailsoort
-        for name in ("mail.txt", "mail.html")
+        path.read_text()
+        for folder in ("_mail", *(f"mail-{soort}" for soort in Mailsoort))
+        for path in (templates() / folder).glob("*.*")
     )
     unused = [
         field.name for field in fields(MailView) if not re.search(rf"\b{field.name}\b", texts)

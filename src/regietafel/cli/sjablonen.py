@@ -5,7 +5,7 @@ from pathlib import Path
 from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, show_made, summary
 from regietafel.cli.werkplek import open_workspace
 from regietafel.documents.sjablooncontrole import check_template, list_fields
-from regietafel.documents.soorten import MAIL, PDF, WORD, Sjablonen, view_of
+from regietafel.documents.soorten import MAIL, MAILDELEN, PDF, WORD, Sjablonen, view_of
 from regietafel.documents.views_soort import stuk_view_of
 from regietafel.dossier.soorten import SOORT, is_kind_name
 from regietafel.dossier.validation import load_model
@@ -121,7 +121,7 @@ def exporteer(name: str, copy: str) -> int:
     werkmap = open_workspace()
     package = Sjablonen(templates(), templates())
     source = _word(package, name)
-    if source is None and package.find(name, MAIL[0]):
+    if name == MAILDELEN or (source is None and package.find(name, MAIL[0])):
         return _copy_mail(werkmap, package, name)
     if source is None:
         source = package.find(_soort(_sjablonen(), name).sjabloon or "", WORD)
@@ -143,8 +143,9 @@ def exporteer(name: str, copy: str) -> int:
 
 
 def _copy_mail(werkmap: Werkmap, package: Sjablonen, name: str) -> int:
-    """Copy the two templates of a mail into the workspace."""
-    targets = [werkmap.templates / name / file for file in MAIL]
+    """Copy the templates of a mail, or what all mails share, into the workspace."""
+    files = package.files(name) if name == MAILDELEN else MAIL
+    targets = [werkmap.templates / name / file for file in files]
     existing = next((target for target in targets if target.exists()), None)
     if existing is not None:
         raise Refusal(f"{existing} bestaat al en is niet veranderd. Haal het eerst zelf weg.")
@@ -153,7 +154,7 @@ def _copy_mail(werkmap: Werkmap, package: Sjablonen, name: str) -> int:
         if source is not None:
             create_new(target, source.read_bytes())
             show_made(target)
-    show("Verander ze allebei: sommige mailprogramma's tonen de ene, andere de andere.")
+    show("Verander txt en html allebei: sommige mailprogramma's tonen de ene, andere de andere.")
     return OK
 
 

@@ -37,14 +37,15 @@ def all_forms(
 
 def as_page(kind: str, view: Any, sjablonen: Sjablonen) -> bytes:
     """Return a view (a dataclass of ``documents.views``) as a web page."""
-    from regietafel.documents.web import WebsjabloonError, render_web
+    from regietafel.documents.sjabloonvulling import Sjabloon, SjabloonvulError
+    from regietafel.documents.web import render_web
 
     path = sjablonen.find(kind, WEB)
     if path is None:
         raise Refusal(f"Er is geen sjabloon {WEB} voor '{kind}'.")
     try:
-        return render_web(view, path.read_text("utf-8"), str(path))
-    except WebsjabloonError as error:
+        return render_web(view, Sjabloon(path.read_text("utf-8"), str(path)))
+    except SjabloonvulError as error:
         raise Refusal(str(error)) from None
     except UnicodeDecodeError:
         raise Refusal(f"{path} is geen tekst in UTF-8; sla het zo op.") from None

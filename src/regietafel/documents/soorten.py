@@ -10,6 +10,8 @@ WORD = "word.docx"
 PDF = "pdf.typ"
 WEB = "web.html"
 MAIL = ("mail.txt", "mail.html")
+MAILDELEN = "_mail"
+"""The folder beside the kinds that holds what the templates of all mails share."""
 
 _VIEWS = {
     Familie.AGENDA: ("views", "AgendaView"),
@@ -58,6 +60,11 @@ class Sjablonen:
             if soort and path.is_file() and path.resolve().is_relative_to(root.resolve()):
                 return path
         return None
+
+    def files(self, soort: str) -> list[str]:
+        """Return the names of the files of a kind, the customer's own and those of the package."""
+        folders = (root / soort for root in (self.eigen, self.pakket))
+        return sorted({f.name for d in folders if d.is_dir() for f in d.iterdir() if f.is_file()})
 
     def is_own(self, soort: str, name: str) -> bool:
         return (self.eigen / soort / name).is_file()
