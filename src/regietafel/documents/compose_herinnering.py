@@ -30,7 +30,8 @@ def compose_herinnering(
     return HerinneringView(
         onderwerp=f"Herinnering {tafel.kort}: {count}",
         accentkleur=huisstijl.accentkleur,
-        naam=lid.naam or lid.functie or lid.organisatie,
+        organisatie=huisstijl.naam,
+        aan=lid.naam or lid.functie or lid.organisatie,
         tafel=tafel.naam,
         peildatum=dutch.datum(peildatum),
         telling=count,
@@ -41,6 +42,7 @@ def compose_herinnering(
         afzender=tafel.secretariaat.naam,
         email=tafel.secretariaat.email,
         telefoon=tafel.secretariaat.telefoon or "",
+        vertrouwelijkheid=huisstijl.vertrouwelijkheid or "",
     )
 
 

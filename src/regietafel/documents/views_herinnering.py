@@ -23,7 +23,8 @@ class HerinneringView:
 
     onderwerp: str = veld("Onderwerp van de mail")
     accentkleur: str = veld("Kleur van de huisstijl, als #154273")
-    naam: str = veld("Naam van het lid, of zijn functie")
+    organisatie: str = veld("Naam van de organisatie uit de huisstijl")
+    aan: str = veld("Naam van het lid, of zijn functie")
     tafel: str = veld("Volledige naam van de tafel")
     peildatum: str = veld("Zoals 17 juli 2024")
     telling: str = veld("Zoals 2 open acties, waarvan 1 te laat")
@@ -32,3 +33,4 @@ class HerinneringView:
     afzender: str = veld("Naam van het secretariaat")
     email: str = veld("E-mailadres van het secretariaat")
     telefoon: str = veld("Telefoonnummer van het secretariaat; leeg als het er niet is")
+    vertrouwelijkheid: str = veld("Regel over vertrouwelijkheid; leeg als die er niet is")
