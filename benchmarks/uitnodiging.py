@@ -38,11 +38,13 @@ Path("uitnodiging.ics").write_bytes(calendar.to_ical())
 """
 
 _LIBRARIES = """
+import os
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 import icalendar, pydantic, typer
 class Model(pydantic.BaseModel):
     naam: str
 Model(naam="PRT")
-app = typer.Typer(add_completion=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 @app.command()
 def uitnodiging(naam: str) -> None: pass
 app(["prt"])
