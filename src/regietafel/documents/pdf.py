@@ -14,6 +14,7 @@ from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias, cast
 
 from regietafel.documents.fonts import font_files, replace_missing
@@ -124,10 +125,16 @@ def _private_folder(
     shared = own if own.is_dir() or gedeeld is None else gedeeld
     root = _copied((sjabloon, sjabloon.name, _state(sjabloon)), (shared, GEDEELD, _state(shared)))
     for name, content in pictures.items():
-        place = root / _PICTURES / name
-        if not place.exists():
-            place.write_bytes(content)
+        _keep(root / _PICTURES / name, content)
     return root, {"view": data}
+
+
+def _keep(place: Path, content: bytes) -> None:
+    """Write a picture in one step: another document may be made with it at this moment."""
+    if not place.exists():
+        own = place.with_suffix(f".{get_ident()}")
+        own.write_bytes(content)
+        own.replace(place)
 
 
 def _state(folder: Path) -> State:
