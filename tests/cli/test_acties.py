@@ -11,6 +11,14 @@ import pytest
 
 from .conftest import Regietafel
 
+TAFEL = "meetings/prt-drenthe"
+
+
+def fresh(path: Path) -> Path:
+    """Return a path whose folder is there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
 
 def numbers(out: str) -> list[str]:
     return [line.split("\t")[0].removeprefix("PRT-DR-2024-") for line in out.splitlines()[1:]]
@@ -121,21 +129,48 @@ def test_nothing_found_is_said(regietafel: Regietafel, werkmap: Path) -> None:
     ("path", "said"),
     [
         ("meetings/prt-drenthe/tafel.yaml", "moet eindigen op .csv"),
-        ("meetings/prt-drenthe/eigen.csv", "is van u"),
+        ("meetings/prt-drenthe/eigen.csv", "bestaat al"),
+        ("meetings/prt-drenthe/2024-07-17/cijfers/uit/eigen.csv", "bestaat al"),
+        ("templates/eigen.csv", "bestaat al"),
+        ("eigen.csv", "bestaat al"),
         ("nergens/lijst.csv", "is er niet"),
     ],
 )
+@pytest.mark.parametrize("above", ["", "uit"])
 def test_a_list_is_never_written_over_something_of_the_user(
-    regietafel: Regietafel, werkmap: Path, path: str, said: str
+    regietafel: Regietafel, werkmap: Path, path: str, said: str, above: str
 ) -> None:
-    own = werkmap / "meetings/prt-drenthe/eigen.csv"
-    own.write_text("van mij")
-    before = (werkmap / "meetings/prt-drenthe/tafel.yaml").read_bytes()
+    werkmap = werkmap.rename(fresh(werkmap.parent / above / "eigen"))
+    own = werkmap / path
+    if path.endswith("eigen.csv"):
+        fresh(own).write_text("van mij")
+    before = own.read_bytes() if own.exists() else None
     result = regietafel("acties", "--csv", path, cwd=werkmap)
     assert result.code == 1
     assert said in result.err
-    assert own.read_text() == "van mij"
-    assert (werkmap / "meetings/prt-drenthe/tafel.yaml").read_bytes() == before
+    assert (own.read_bytes() if own.exists() else None) == before
+
+
+@pytest.mark.parametrize("place", ["uit", f"{TAFEL}/uit", f"{TAFEL}/2024-07-17/uit/lijsten"])
+def test_a_list_among_what_was_made_is_made_again(
+    regietafel: Regietafel, werkmap: Path, place: str
+) -> None:
+    path = fresh(werkmap / place / "lijst.csv")
+    path.write_text("van vorige week")
+    result = regietafel("acties", "--csv", path, cwd=werkmap)
+    assert result.code == 0, result.err
+    assert "PRT-DR-2024-A01" in path.read_text("utf-8-sig")
+
+
+def test_what_lies_elsewhere_is_not_reached_through_what_was_made(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    own = werkmap / TAFEL / "2024-07-17/cijfers/dekking.csv"
+    before = own.read_bytes()
+    link = fresh(werkmap / TAFEL / "uit/lijst.csv")
+    link.symlink_to(own)
+    assert "bestaat al" in regietafel("acties", "--csv", link, cwd=werkmap).err
+    assert own.read_bytes() == before
 
 
 def test_what_could_not_be_read_shows_in_the_exit_code(

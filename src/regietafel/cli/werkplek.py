@@ -59,16 +59,22 @@ def writable(werkmap: Werkmap, path: Path, suffix: str) -> Path:
     """Return a path that a command may write to; a refusal where that would cost the user something.
 
     Its name must end as its kind does, its folder must be there, and in the workspace only
-    what lies in a folder ``uit`` is replaced.
+    what was made is replaced.
     """
     whole = path.resolve()
     if path.suffix.lower() != suffix:
         raise Refusal(f"'{path}' moet eindigen op {suffix}. Er is niets geschreven.")
     if not whole.parent.is_dir():
         raise Refusal(f"De map '{path.parent}' is er niet. Er is niets geschreven.")
-    own = whole.is_relative_to(werkmap.root / "meetings") and "uit" not in whole.parts
-    if own and whole.exists():
+    if whole.exists() and whole.is_relative_to(werkmap.root) and not _is_made(werkmap, whole):
         raise Refusal(
-            f"'{path}' bestaat al en is van u; kies een andere naam. Er is niets geschreven."
+            f"'{path}' bestaat al. Kies een andere naam, of een plek in een map uit: daar vervangt "
+            "regietafel wat er stond. Er is niets geschreven."
         )
     return path
+
+
+def _is_made(werkmap: Werkmap, path: Path) -> bool:
+    """Tell whether a place lies in the folder ``uit`` of the workspace, a table or a meeting."""
+    parts = path.relative_to(werkmap.root).parts
+    return "uit" in (parts[2:4] if parts[:1] == ("meetings",) else parts[:1])
