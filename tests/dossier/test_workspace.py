@@ -1,5 +1,6 @@
 """Finding a workspace and a meeting, and writing without breaking what was there."""
 
+import stat
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from regietafel.dossier.workspace import (
     resolve_meeting,
     stays_inside,
 )
-from regietafel.dossier.writing import copy_atomic, create_new, write_atomic
+from regietafel.dossier.writing import copy_atomic, create_new, rewrite, write_atomic
 
 DAY = date(2024, 7, 1)
 
@@ -108,3 +109,49 @@ def test_a_file_of_the_user_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         create_new(path, b"nieuw")
     assert path.read_bytes() == b"van de gebruiker"
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o664, 0o640])
+def test_a_file_that_is_written_anew_is_for_the_same_readers(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "acties.yaml"
+    path.touch()
+    path.chmod(mode)
+    for write in (write_atomic, rewrite):
+        write(path, b"nieuw")
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_a_new_file_is_as_private_as_the_system_makes_any(tmp_path: Path) -> None:
+    (tmp_path / "gewoon").touch()
+    write_atomic(tmp_path / "nieuw", b"")
+    assert (tmp_path / "nieuw").stat().st_mode == (tmp_path / "gewoon").stat().st_mode
+
+
+def test_a_link_within_the_workspace_still_leads_to_the_file_of_the_user(werkmap: Werkmap) -> None:
+    shared, link = werkmap.root / "gedeeld/acties.yaml", werkmap.table_folder("prt") / "acties.yaml"
+    write_atomic(shared, b"oud")
+    link.symlink_to(shared)
+    rewrite(link, b"nieuw")
+    assert (link.is_symlink(), shared.read_bytes()) == (True, b"nieuw")
+    assert [path.name for path in shared.parent.iterdir()] == ["acties.yaml"]
+
+
+def test_nothing_is_written_through_a_link_out_of_the_workspace(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "elders.yaml", tmp_path / "werkmap"
+    write_atomic(folder / "regietafel.yaml", b"")
+    for target in (outside, tmp_path / "weg.yaml"):
+        link = folder / f"acties-{target.stem}.yaml"
+        outside.write_bytes(b"van een ander")
+        link.symlink_to(target)
+        rewrite(link, b"nieuw")
+        assert link.read_bytes() == b"nieuw"
+    assert outside.read_bytes() == b"van een ander"
+    assert not (tmp_path / "weg.yaml").exists()
+
+
+def test_what_is_made_takes_the_place_of_a_link(werkmap: Werkmap) -> None:
+    own, made = werkmap.table_folder("prt") / "tafel.yaml", werkmap.root / "uit/stuk.pdf"
+    made.parent.mkdir()
+    made.symlink_to(own)
+    write_atomic(made, b"gemaakt")
+    assert (made.is_symlink(), own.read_bytes()) == (False, b"")

@@ -11,7 +11,7 @@ from regietafel.dossier.antwoorden import ANTWOORDEN, antwoorden_text
 from regietafel.dossier.editing import NotChangedError, locked
 from regietafel.dossier.lezen import load_file
 from regietafel.dossier.loading import Dossier
-from regietafel.dossier.writing import write_atomic
+from regietafel.dossier.writing import rewrite
 from regietafel.importers.antwoorden import Oogst, Vraag, read_antwoorden
 from regietafel.model.antwoord import Antwoord
 from regietafel.model.kalender import Uitnodigingsstand
@@ -58,7 +58,7 @@ def _elsewhere(dossier: Dossier) -> Mapping[str, str]:
 
 def _keep(dossier: Dossier, oogst: Oogst) -> None:
     if oogst.antwoorden != dossier.antwoorden:
-        write_atomic(dossier.folder / ANTWOORDEN, antwoorden_text(oogst.antwoorden).encode())
+        rewrite(dossier.folder / ANTWOORDEN, antwoorden_text(oogst.antwoorden).encode())
 
 
 def _show(dossier: Dossier, oogst: Oogst) -> None:

@@ -14,7 +14,7 @@ from regietafel.dossier.editing import NotChangedError, set_in_file
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.scaffold import invitation_text
 from regietafel.dossier.workspace import stays_inside
-from regietafel.dossier.writing import write_atomic
+from regietafel.dossier.writing import rewrite, write_atomic
 from regietafel.findings import Finding, has_errors, waarschuwing
 from regietafel.model.kalender import Genodigde, Uitnodigingsstand
 from regietafel.model.vergadering import Doorgang
@@ -213,7 +213,7 @@ def _compose(
 def _keep(dossier: Dossier, stand: Uitnodigingsstand) -> None:
     if stand != dossier.uitnodiging:
         text = invitation_text(stand)
-        write_atomic(dossier.folder / "uitnodiging.yaml", text.encode())
+        rewrite(dossier.folder / "uitnodiging.yaml", text.encode())
 
 
 def _without_address(dossier: Dossier) -> list[Finding]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from regietafel.dossier.scaffold import dump_yaml
-from regietafel.dossier.writing import write_atomic
+from regietafel.dossier.writing import rewrite
 
 _LOCK = ".regietafel.lock"
 _PATIENCE = 60.0
@@ -89,7 +89,7 @@ def _change(path: Path, head: str, change: Callable[[str], str]) -> None:
     after = change(before.decode("utf-8") if before is not None else head)
     if (path.read_bytes() if path.exists() else None) != before:
         raise NotChangedError(f"{path} is intussen veranderd; probeer het opnieuw.")
-    write_atomic(path, after.encode("utf-8"))
+    rewrite(path, after.encode("utf-8"))
 
 
 def append_item(text: str, key: str, item: dict[str, Any]) -> str:

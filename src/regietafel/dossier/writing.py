@@ -1,12 +1,18 @@
-"""Write files so that an interruption leaves the old one whole."""
+"""Write files so that an interruption leaves the old one whole.
+
+What takes the place of a file has its permissions; a link is replaced, not what it leads to.
+"""
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from regietafel.dossier.workspace import NoWorkspaceError, find_workspace, stays_inside
 
 
 def write_atomic(path: Path, content: bytes, *, flush: bool = True) -> None:
@@ -17,6 +23,23 @@ def write_atomic(path: Path, content: bytes, *, flush: bool = True) -> None:
     """
     with _replacing(path, flush=flush) as file:
         file.write(content)
+
+
+def rewrite(path: Path, content: bytes) -> None:
+    """Write a file of the user as ``write_atomic`` does; a link to it within the workspace stays.
+
+    Nothing is written through a link that leads out of the workspace.
+    """
+    write_atomic(path.resolve() if _is_own_link(path) else path, content)
+
+
+def _is_own_link(path: Path) -> bool:
+    if not path.is_symlink():
+        return False
+    try:
+        return stays_inside(find_workspace(path.parent).root, path)
+    except NoWorkspaceError:
+        return False
 
 
 def copy_atomic(path: Path, source: Path) -> None:
@@ -37,17 +60,21 @@ def _replacing(path: Path, *, flush: bool = True) -> Iterator[IO[bytes]]:
             if flush:
                 file.flush()
                 os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(_permissions(path))
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _permissions(path: Path) -> int:
+    """Return those of a file that is there, else those of any new file."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode) & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
 
 
 def create_new(path: Path, content: bytes) -> None:
