@@ -10,7 +10,7 @@ MAANDEN = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli",
     "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
-_MAX_NAME = 120
+_MAX_NAME, _MAX_BYTES = 120, 200
 
 
 def datum(day: date) -> str:
@@ -65,10 +65,22 @@ def kleine_letter(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def bestandsnaam(text: str) -> str:
-    """Return text as a file name that Windows, macOS and Linux accept, without its extension."""
+def bestandsnaam(text: str, einde: str = "") -> str:
+    """Return text as a file name that Windows, macOS and Linux accept, without its extension.
+
+    A long text is cut to 120 characters and 200 bytes; ``einde`` stays whole behind it.
+    """
+    behind = _without_odd(einde).rstrip(" .")
+    room = _MAX_BYTES - len(behind.encode())
+    cut = _without_odd(text).strip(" .")[: _MAX_NAME - len(behind)]
+    return (cut.encode()[:room].decode(errors="ignore").rstrip(" .") or "stuk") + behind
+
+
+def _without_odd(text: str) -> str:
+    """Return text without what no file name can hold, its accents written one way."""
     safe = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+', " ", text)
-    return re.sub(r"\s+", " ", safe).strip(" .")[:_MAX_NAME].rstrip(" .") or "stuk"
+    plain = safe.encode(errors="ignore").decode()  # half a character, as in a name that is no text
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", plain))
 
 
 def mailnaam(text: str) -> str:

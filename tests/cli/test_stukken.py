@@ -1,6 +1,7 @@
 """Documents that somebody writes: from a first draft to Word, PDF and the pack."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -46,6 +47,41 @@ def pdf_of(werkmap: Path, name: str) -> str:
 
 
 # ------------------------------------------------------------------ from draft to document
+
+
+@pytest.mark.parametrize(
+    ("titles", "own"),
+    [
+        (("Lang " * 25 + "over Assen", "Lang " * 25 + "over Emmen"), 2),
+        (("Nachtopvang", "NACHTOPVANG", "nachtopvang"), 3),
+        (("Café", "Cafe\N{COMBINING ACUTE ACCENT}"), 2),
+        (("Plekken/Assen", "Plekken: Assen"), 2),
+        (("\N{CJK UNIFIED IDEOGRAPH-4E00}" * 130 + "a", "\N{CJK UNIFIED IDEOGRAPH-4E00}" * 130 + "b"), 2),
+    ],
+    ids=["cut to one length", "capitals", "two ways of an accent", "odd characters", "wide letters"],
+)  # fmt: skip
+def test_every_text_has_a_file_of_its_own_on_every_system(
+    regietafel: Regietafel, werkmap: Path, titles: tuple[str, ...], own: int
+) -> None:
+    for number, title in enumerate(titles):
+        text = f"## Aanleiding\n\nTekst {number}.\n"
+        write(werkmap, f"n{number}.md", f"---\nsoort: notitie\ntitel: '{title}'\n---\n\n{text}")
+    result = regietafel("maak", JULI, "notitie", cwd=werkmap)
+    names = [name for name in made(werkmap) if name.endswith(".docx")]
+    assert len({unicodedata.normalize("NFC", name).casefold() for name in names}) == own
+    words = {word_of(werkmap, name.removesuffix(".docx")) for name in names}
+    assert all(any(f"Tekst {n}." in word for word in words) for n in range(own))
+    assert result.err.count("[stuk-zelfde-naam]") == own - 1
+    assert "[uit-verouderd]" not in result.err
+
+
+def test_a_text_never_takes_the_place_of_the_agenda(regietafel: Regietafel, werkmap: Path) -> None:
+    regietafel("maak", JULI, "agenda", cwd=werkmap)
+    (agenda,) = (name for name in made(werkmap) if name.endswith(".docx"))
+    write(werkmap, "n.md", notitie(f"naam: {agenda.removesuffix('.docx').upper()}\n"))
+    result = regietafel("maak", JULI, "agenda", "notitie", cwd=werkmap)
+    assert "[stuk-zelfde-naam]" in result.err
+    assert len(made(werkmap)) == 4
 
 
 def test_a_memo_is_made_under_its_trade_name_with_the_number_of_its_point(

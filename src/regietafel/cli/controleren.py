@@ -38,7 +38,7 @@ def run(name: str | None, *, json: bool) -> int:
         findings += [*loaded.findings, *loaded.samenhang]
         if dossier is not None:
             controle, about_texts = with_texts(dossier, gather(dossier))
-            findings += about_texts
+            findings += loaded.locate(about_texts)
             found = [*run_checks(controle), *unknown_actions(controle, numbers)]
             findings += loaded.locate([*found, *load_stijl(dossier)[1]])
             about_figures = [f for f in check_meeting(dossier) if f not in about_texts]

@@ -1,11 +1,22 @@
 """Numbers and names of the documents that are made of texts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain, count
 
-from regietafel.documents.compose import attachments_of
+from regietafel import dutch
+from regietafel.cli.openen import nazending_name, pack_name
+from regietafel.documents.compose import (
+    agenda_name,
+    attachments_of,
+    list_name,
+    regieboek_name,
+)
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.stukken import STUKKEN
 from regietafel.findings import Finding, waarschuwing
+
+_MAX_OWN = 40
+"""Characters of the name of a text, where that has to tell two documents apart."""
 
 
 def numbers_of(dossier: Dossier) -> Mapping[str, str]:
@@ -15,15 +26,33 @@ def numbers_of(dossier: Dossier) -> Mapping[str, str]:
 
 
 def file_names(dossier: Dossier) -> Mapping[str, str]:
-    """Return the name of every document that is made of a text, by its file.
+    """Return the name of the document that is made of each text, by its file: no two the same.
 
-    Of texts with the same name, later ones carry the name of their file as well.
+    Of texts with one name, later ones carry the name of their file as well.
     """
     names: dict[str, str] = {}
+    taken = {dutch.bestandsnaam(name).casefold() for name in _names_of_others(dossier)}
     for bestand, naam in _plain_names(dossier).items():
-        taken = naam.casefold() in {other.casefold() for other in names.values()}
-        names[bestand] = f"{naam} ({bestand.rpartition('.')[0]})" if taken else naam
+        names[bestand] = _free_name(naam, bestand, taken)
+        taken.add(names[bestand].casefold())
     return names
+
+
+def _names_of_others(dossier: Dossier) -> Iterator[str]:
+    """Yield the names of what is made beside the texts."""
+    tafel, vergadering = dossier.tafel, dossier.vergadering
+    yield f"0. {agenda_name(tafel, vergadering)}"
+    yield list_name(tafel, vergadering)
+    yield regieboek_name(tafel, vergadering)
+    yield pack_name(dossier)
+    yield nazending_name(dossier)
+
+
+def _free_name(naam: str, bestand: str, taken: Collection[str]) -> str:
+    own = bestand.rpartition(".")[0][:_MAX_OWN]
+    ends = chain(("", f" ({own})"), (f" ({own} {n})" for n in count(2)))
+    names = (dutch.bestandsnaam(naam, end) for end in ends)
+    return next(name for name in names if name.casefold() not in taken)
 
 
 def _plain_names(dossier: Dossier) -> Mapping[str, str]:
@@ -38,8 +67,13 @@ def _plain_names(dossier: Dossier) -> Mapping[str, str]:
 def same_names(dossier: Dossier) -> Iterator[Finding]:
     """Yield the texts whose document would have the name of another."""
     names = file_names(dossier)
+    named = {stuk.bestand for stuk in dossier.stukken if stuk.kop.naam}
     for bestand, naam in _plain_names(dossier).items():
-        if names[bestand] != naam:
-            message = f"Er is al een stuk '{naam}'; geef dit een andere titel of naam."
-            path = dossier.folder / STUKKEN / bestand
-            yield waarschuwing(path, "stuk-zelfde-naam", message, ("titel",))
+        wanted = dutch.bestandsnaam(naam)
+        if names[bestand] != wanted:
+            message = f"Er is al een stuk dat '{wanted}' heet; dit wordt nu '{names[bestand]}'. Geef het een andere titel of naam."
+            path, keys = (
+                dossier.folder / STUKKEN / bestand,
+                ("naam" if bestand in named else "titel",),
+            )
+            yield waarschuwing(path, "stuk-zelfde-naam", message, keys)

@@ -11,7 +11,7 @@ from regietafel.model.vergadering import Doorgang, Vergadering
 def message_name(tafel: Tafel, vergadering: Vergadering, what: str, lid: str = "") -> str:
     """Return the name of a calendar file, such as ``Uitnodiging PRT Drenthe 17 juli 2024``."""
     whose = f" ({lid})" if lid else ""
-    return dutch.bestandsnaam(f"{what} {tafel.kort} {dutch.datum(vergadering.datum)}{whose}")
+    return dutch.bestandsnaam(f"{what} {tafel.kort} {dutch.datum(vergadering.datum)}", whose)
 
 
 def message_names(
