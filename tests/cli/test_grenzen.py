@@ -1,6 +1,7 @@
 """What the commands refuse, and that they say why and leave everything as it was."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,35 @@ def test_json_names_a_file_whose_name_is_no_text(regietafel: Regietafel, werkmap
     (stukken / name).write_text("geen kop")
     rows = json.loads(regietafel("controleer", JULI, "--json", cwd=werkmap).out)
     assert name in {Path(row["bestand"]).name for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("place", "command"),
+    [
+        (JULI, ["maak", JULI]),
+        (JULI, ["pakket", JULI]),
+        (JULI, ["uitnodiging", JULI]),
+        (JULI, ["mail", JULI, "agenda"]),
+        (JULI, ["cijfers", "tabel", JULI, "dekking"]),
+        ("prt-drenthe", ["rapport", "prt-drenthe"]),
+        ("prt-drenthe", ["kalender", "prt-drenthe"]),
+        ("prt-drenthe", ["herinner", "prt-drenthe", "--schrijf"]),
+        ("prt-drenthe", ["pakketje", "prt-drenthe", "--datum", "2024-08-01"]),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_nothing_is_written_through_a_link_out_of_the_workspace(
+    regietafel: Regietafel, verhaal: Path, tmp_path: Path, place: str, command: list[str]
+) -> None:
+    shutil.rmtree(verhaal / "meetings/lrt")
+    (tmp_path / "elders").mkdir()
+    folder = verhaal / "meetings" / place / "uit"
+    folder.symlink_to(tmp_path / "elders")
+    result = regietafel(*command, cwd=verhaal)
+    assert result.code == 1
+    assert f"{folder}" in result.err
+    assert "is een koppeling naar een plek buiten de werkmap; haal de koppeling weg." in result.err
+    assert list((tmp_path / "elders").iterdir()) == []
 
 
 def test_an_interruption_leaves_the_old_file(

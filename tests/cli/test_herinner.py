@@ -226,17 +226,6 @@ def test_a_template_that_cannot_or_may_not_is_refused_by_name(
     assert not folder(werkmap).exists()
 
 
-def test_a_folder_that_leads_out_of_the_workspace_is_refused(
-    herinner: Regietafel, werkmap: Path, tmp_path: Path
-) -> None:
-    outside = tmp_path / "elders"
-    outside.mkdir()
-    (werkmap / "meetings" / PRT / "uit").symlink_to(outside)
-    result = herinner("--schrijf", cwd=werkmap)
-    assert "buiten de werkmap" in result.err
-    assert list(outside.iterdir()) == []
-
-
 def test_a_table_where_nobody_has_anything_to_do_says_so(
     regietafel: Regietafel, werkmap: Path
 ) -> None:

@@ -16,12 +16,12 @@ from regietafel.cli.terminal import (
     show_table,
     tell,
 )
-from regietafel.cli.werkplek import open_table, open_workspace, today
+from regietafel.cli.werkplek import open_table, open_workspace, output_folder, today
 from regietafel.documents.compose import member_text
 from regietafel.documents.compose_herinnering import compose_herinnering, count_text, late_count
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.lezen import load_file
-from regietafel.dossier.workspace import Werkmap, stays_inside
+from regietafel.dossier.workspace import Werkmap
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding, has_errors, hint, waarschuwing
 from regietafel.ledger.boek import Bron, first_births
@@ -56,7 +56,7 @@ class Ronde:
 
     @property
     def folder(self) -> Path:
-        return self.werkmap.table_folder(self.naam) / "uit" / "herinneringen"
+        return self.werkmap.table_output(self.naam) / "herinneringen"
 
     @property
     def tafelpad(self) -> Path:
@@ -193,11 +193,7 @@ def _list_all(ronde: Ronde, reminders: list[Herinnering]) -> None:
 
 
 def _write_all(ronde: Ronde, reminders: list[Herinnering]) -> list[Finding]:
-    if not stays_inside(ronde.werkmap.root, ronde.folder):
-        raise Refusal(
-            f"De map '{ronde.folder}' is een koppeling naar een plek buiten de werkmap; "
-            "haal de koppeling weg. Er is niets geschreven."
-        )
+    output_folder(ronde.werkmap, ronde.folder)
     for reminder in reminders:
         write_atomic(_path(ronde, reminder), _draft(ronde, reminder))
         count = count_text(len(reminder.acties), late_count(reminder.acties, ronde.dag))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from regietafel.cli.beginnen import load_table
 from regietafel.cli.terminal import Refusal, show, show_findings, show_made
-from regietafel.cli.werkplek import now, open_table, open_workspace
+from regietafel.cli.werkplek import now, open_table, open_workspace, output_folder
 from regietafel.dossier.loading import Dossier, load_dossier
-from regietafel.dossier.workspace import Werkmap, stays_inside
+from regietafel.dossier.workspace import Werkmap
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding
 from regietafel.outbound.agendafeed import Gepland, compose_agendafeed
@@ -18,9 +18,7 @@ def run(table: str) -> int:
     werkmap = open_workspace()
     table = open_table(werkmap, table)
     tafel = load_table(werkmap, table)
-    path = werkmap.table_folder(table) / "uit" / "kalender.ics"
-    if not stays_inside(werkmap.root, path):
-        raise Refusal(f"De map '{path.parent}' wijst naar een plek buiten de werkmap.")
+    path = output_folder(werkmap, werkmap.table_output(table)) / "kalender.ics"
     findings: list[Finding] = []
     planned = [_planned(dossier) for dossier in _dossiers(werkmap, table, findings)]
     try:

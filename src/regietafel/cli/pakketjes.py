@@ -7,10 +7,10 @@ from regietafel import dutch
 from regietafel.cli.bijschrijven import append, filled, writing
 from regietafel.cli.ingekomen import Tafelboek, chosen_day, open_tafelboek
 from regietafel.cli.terminal import OK, Refusal, show, show_findings, show_made
-from regietafel.cli.werkplek import open_table, open_workspace, writable
+from regietafel.cli.werkplek import open_table, open_workspace, output_folder, writable
 from regietafel.dossier.grootboek import load_grootboek
 from regietafel.dossier.ingekomen import append_ingekomen, load_pakketje
-from regietafel.dossier.workspace import Werkmap, stays_inside
+from regietafel.dossier.workspace import Werkmap
 from regietafel.dossier.writing import write_atomic
 from regietafel.findings import has_errors
 from regietafel.importers.pakketje import Ontvanger, Voorstel, read_pakketje
@@ -46,9 +46,7 @@ def maak(table: str, naar: str, bestand: Path | None, day: str) -> int:
 
 
 def _packet_path(werkmap: Werkmap, table: str, name: str) -> Path:
-    folder = werkmap.table_folder(table) / "uit"
-    if not stays_inside(werkmap.root, folder):
-        raise Refusal(f"De map '{folder}' is een koppeling naar een plek buiten de werkmap.")
+    folder = output_folder(werkmap, werkmap.table_output(table))
     return folder / f"{dutch.bestandsnaam(name)}.json"
 
 

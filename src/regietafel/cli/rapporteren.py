@@ -1,14 +1,19 @@
 """``regietafel rapport``: the chair's report on a table's actions, as page, PDF, Word and Excel."""
 
 from datetime import date
-from pathlib import Path
 
 from regietafel import dutch
 from regietafel.cli.acties import parse_day
 from regietafel.cli.huisstijl import table_style
 from regietafel.cli.terminal import Refusal, show_findings, show_made
 from regietafel.cli.vormen import all_forms
-from regietafel.cli.werkplek import document_moment, open_table, open_workspace, today
+from regietafel.cli.werkplek import (
+    document_moment,
+    open_table,
+    open_workspace,
+    output_folder,
+    today,
+)
 from regietafel.documents.compose_rapport import compose_rapport, with_pictures
 from regietafel.documents.compose_rapportbladen import report_sheets
 from regietafel.documents.soorten import Sjablonen
@@ -17,7 +22,7 @@ from regietafel.documents.views_rapport import RapportView
 from regietafel.documents.werkboek import to_werkboek
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.lezen import load_file
-from regietafel.dossier.workspace import Werkmap, stays_inside
+from regietafel.dossier.workspace import Werkmap
 from regietafel.dossier.writing import write_atomic
 from regietafel.figures.reeksen import Reeks
 from regietafel.findings import Finding, has_errors
@@ -46,10 +51,10 @@ def make(werkmap: Werkmap, table: str, day: date) -> int:
     settings, stijl, more = _style(werkmap, table, book)
     series, about = _series(werkmap, table, day)
     view = compose_rapport(maak_overzicht(book.boek, table, day), book.tafels, stijl, series)
-    target = _output(werkmap, table)
+    folder = output_folder(werkmap, werkmap.table_output(table))
     made, failed = _forms(view, _sjablonen(werkmap), settings, day)
     for extension, content in made.items():
-        path = target / f"{dutch.bestandsnaam(view.documentnaam)}.{extension}"
+        path = folder / f"{dutch.bestandsnaam(view.documentnaam)}.{extension}"
         write_atomic(path, content)
         show_made(path)
     return show_findings([*findings, *more, *about, *failed])
@@ -89,16 +94,6 @@ def _style(
 
 def _sjablonen(werkmap: Werkmap) -> Sjablonen:
     return Sjablonen(werkmap.templates, templates())
-
-
-def _output(werkmap: Werkmap, table: str) -> Path:
-    folder = werkmap.table_folder(table) / "uit"
-    if not stays_inside(werkmap.root, folder):
-        raise Refusal(
-            f"De map '{folder}' is een koppeling naar een plek buiten de werkmap; "
-            "haal de koppeling weg. Er is niets gemaakt."
-        )
-    return folder
 
 
 def _forms(

@@ -12,7 +12,7 @@ from regietafel.cli.huisstijl import load_stijl
 from regietafel.cli.openen import Geopend
 from regietafel.cli.terminal import Refusal
 from regietafel.cli.vormen import render_view, with_word_logo, word_to_pdf
-from regietafel.cli.werkplek import document_moment
+from regietafel.cli.werkplek import document_moment, output_folder
 from regietafel.documents.compose import (
     attachments_of,
     compose_agenda,
@@ -23,7 +23,6 @@ from regietafel.dossier.lezen import load_file
 from regietafel.dossier.loading import Dossier, load_agenda
 from regietafel.dossier.soorten import written_kinds
 from regietafel.dossier.validation import Geladen
-from regietafel.dossier.workspace import stays_inside
 from regietafel.findings import Finding, Severity
 from regietafel.model.nummering import GenummerdeBijlage
 from regietafel.model.vergadering import Vergadering
@@ -256,9 +255,5 @@ def sitting(dossier: Dossier, attachment: GenummerdeBijlage) -> Geladen[Vergader
 
 
 def output_path(dossier: Dossier, naam: str, extension: str) -> Path:
-    if not stays_inside(dossier.werkmap.root, dossier.output):
-        raise Refusal(
-            f"De map '{dossier.output}' is een koppeling naar een plek buiten de werkmap; "
-            "haal de koppeling weg. Er is niets gemaakt."
-        )
-    return dossier.output / f"{dutch.bestandsnaam(naam)}.{extension}"
+    folder = output_folder(dossier.werkmap, dossier.output)
+    return folder / f"{dutch.bestandsnaam(naam)}.{extension}"

@@ -9,11 +9,10 @@ from regietafel.checks.datums import DATE_RULES
 from regietafel.cli.feiten import values_only
 from regietafel.cli.openen import Geopend, open_meeting
 from regietafel.cli.terminal import Refusal, show, show_made
-from regietafel.cli.werkplek import now
+from regietafel.cli.werkplek import now, output_folder
 from regietafel.dossier.editing import NotChangedError, set_in_file
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.scaffold import invitation_text
-from regietafel.dossier.workspace import stays_inside
 from regietafel.dossier.writing import rewrite, write_atomic
 from regietafel.findings import Finding, has_errors, waarschuwing
 from regietafel.model.kalender import Genodigde, Uitnodigingsstand
@@ -71,24 +70,16 @@ def make(geopend: Geopend, *, voorlopig: bool | None = None) -> int:
     """Write every calendar file of this version, and keep its identity in the meeting's folder."""
     dossier = geopend.dossier
     _require_right_dates(geopend)
-    _require_inside(dossier)
+    folder = output_folder(dossier.werkmap, dossier.output)
     stand = _stand(dossier, now(), voorlopig=voorlopig)
     messages = _compose(dossier, stand)
     _keep(dossier, stand)
     for message in messages:
-        path = dossier.output / message.bestandsnaam
+        path = folder / message.bestandsnaam
         write_atomic(path, message.inhoud)
         show_made(path, _note(dossier.uitnodiging, stand, message))
     after = replace(dossier, uitnodiging=stand)
     return geopend.report([*_without_address(dossier), *_stale(after, messages)])
-
-
-def _require_inside(dossier: Dossier) -> None:
-    if not stays_inside(dossier.werkmap.root, dossier.output):
-        raise Refusal(
-            f"De map '{dossier.output}' is een koppeling naar een plek buiten de werkmap; "
-            "haal de koppeling weg. Er is niets gemaakt."
-        )
 
 
 def _stale(dossier: Dossier, messages: Sequence[Kalenderbericht]) -> list[Finding]:

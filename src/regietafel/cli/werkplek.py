@@ -12,6 +12,7 @@ from regietafel.dossier.workspace import (
     find_workspace,
     require_table,
     resolve_meeting,
+    stays_inside,
 )
 from regietafel.model.basis import TIJDZONE
 
@@ -53,6 +54,16 @@ def document_moment(day: date) -> datetime:
     Not the clock: the same folder must give the same bytes.
     """
     return datetime.combine(day, time(12), UTC)
+
+
+def output_folder(werkmap: Werkmap, folder: Path) -> Path:
+    """Return a folder to write in; a link that leads out of the workspace is a refusal."""
+    if stays_inside(werkmap.root, folder):
+        return folder
+    raise Refusal(
+        f"De map '{folder}' is een koppeling naar een plek buiten de werkmap; haal de koppeling weg. "
+        "Er is niets gemaakt."
+    )
 
 
 def writable(werkmap: Werkmap, path: Path, suffix: str) -> Path:

@@ -55,6 +55,10 @@ class Werkmap:
     def table_folder(self, table: str) -> Path:
         return self.root.joinpath("meetings", table)
 
+    def table_output(self, table: str) -> Path:
+        """Return where what is made for a table goes."""
+        return self.table_folder(table) / "uit"
+
     def meeting_folder(self, table: str, meeting: str) -> Path:
         return self.root.joinpath("meetings", table, meeting)
 
