@@ -114,12 +114,19 @@ def _validate(path: Path, text: str, data: Any, model: type[Model]) -> Geladen[M
             gone: list[Keys] = []
             for details in _deepest_first(error.errors(include_url=False)):
                 keys = _keys_in(before, details["loc"])
-                if keys is None or _restore_text(text, data, keys, details):
+                if keys is None:
                     continue
-                finding = _finding(path, model, original_keys(keys, left_out), details)
+                written = original_keys(keys, left_out)
+                is_gone = any(keys[: len(item)] == item for item in gone)
+                typed = _typed_text(text, written, details)
+                if typed is not None:
+                    if not is_gone:
+                        _parent(data, keys)[keys[-1]] = typed
+                    continue
+                finding = _finding(path, model, written, details)
                 if finding.keys not in {earlier.keys for earlier in findings}:
                     findings.append(finding)
-                if not any(keys[: len(item)] == item for item in gone):
+                if not is_gone:
                     gone += _leave_out(data, keys, details)
             left_out += gone
     return Geladen(None, tuple(findings))
@@ -162,16 +169,11 @@ def _keys_in(data: Any, loc: tuple[int | str, ...]) -> Keys | None:
     return tuple(keys)
 
 
-def _restore_text(text: str, data: Any, keys: Keys, details: ErrorDetails) -> bool:
-    """Put back what the user typed where YAML made a number of text: ``kenmerk: 0592``."""
-    value = details["input"]
-    if details["type"] not in {"string_type", "value_error"} or not _is_number(value):
-        return False
-    typed = raw_scalar(text, keys)
-    if typed is None or not keys:
-        return False
-    _parent(data, keys)[keys[-1]] = typed
-    return True
+def _typed_text(text: str, keys: Keys, details: ErrorDetails) -> str | None:
+    """Return what the user typed where YAML made a number of text: ``kenmerk: 0592``."""
+    if details["type"] not in {"string_type", "value_error"} or not _is_number(details["input"]):
+        return None
+    return raw_scalar(text, keys) if keys else None
 
 
 def _is_number(value: object) -> bool:
