@@ -26,16 +26,17 @@ def empty_agenda(controle: Controle) -> Iterator[Finding]:
 
 def double_numbers(controle: Controle) -> Iterator[Finding]:
     """A number of a point, or of an attachment, that occurs twice."""
-    points = [(p.nummer, p.keys) for p in numbered_points(controle.vergadering)]
-    attachments = [(a.nummer, a.keys) for a in controle.attachments()]
+    agenda = controle.vergaderpad
+    points = [(p.nummer, (agenda, p.keys)) for p in numbered_points(controle.vergadering)]
+    attachments = [(a.nummer, controle.place(a)) for a in controle.attachments()]
     for what, numbers in (("Agendapunt", points), ("Bijlage", attachments)):
         times = Counter(number for number, _ in numbers)
-        for number, keys in numbers:
+        for number, (path, keys) in numbers:
             if times[number] > 1:
                 message = (
                     f"{what} {number} komt {times[number]} keer voor; geef elk een eigen nummer."
                 )
-                yield fout(controle.vergaderpad, "dubbel-nummer", message, keys)
+                yield fout(path, "dubbel-nummer", message, keys)
 
 
 def points_without_purpose(controle: Controle) -> Iterator[Finding]:

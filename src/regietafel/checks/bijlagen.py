@@ -48,8 +48,8 @@ def missing(controle: Controle) -> Iterator[Finding]:
         known = name in controle.bestanden or name in controle.buiten
         if not known and not attachment.bijlage.volgt and not attachment.bijlage.ingetrokken:
             message = f"Bijlage {attachment.nummer} ontbreekt: '{name}' staat niet in de map bijlagen. {_advice(controle, name)}"
-            keys = (*attachment.keys, "bestand")
-            yield fout(controle.vergaderpad, "bijlage-ontbreekt", message, keys)
+            path, keys = controle.place(attachment, "bestand")
+            yield fout(path, "bijlage-ontbreekt", message, keys)
 
 
 def _advice(controle: Controle, name: str) -> str:
@@ -65,20 +65,20 @@ def promised(controle: Controle) -> Iterator[Finding]:
     for attachment in controle.attachments():
         if not attachment.bijlage.volgt or attachment.bijlage.ingetrokken:
             continue
-        keys = (*attachment.keys, "volgt")
+        path, keys = controle.place(attachment, "volgt")
         if attachment.bijlage.bestand in controle.bestanden:
             message = f"Bijlage {attachment.nummer} is er, maar er staat nog 'volgt: ja'; haal die regel weg."
         else:
             message = f"Bijlage {attachment.nummer} wordt nagezonden; zet het stuk in de map bijlagen zodra het er is."
-        yield waarschuwing(controle.vergaderpad, "bijlage-volgt", message, keys)
+        yield waarschuwing(path, "bijlage-volgt", message, keys)
 
 
 def outside_workspace(controle: Controle) -> Iterator[Finding]:
     for attachment, name in _listed(controle):
         if name in controle.buiten:
             message = f"'{name}' ligt niet zelf in de map bijlagen van deze vergadering, of is een koppeling naar elders; zet het bestand daar en noem alleen de naam."
-            keys = (*attachment.keys, "bestand")
-            yield fout(controle.vergaderpad, "buiten-werkmap", message, keys)
+            path, keys = controle.place(attachment, "bestand")
+            yield fout(path, "buiten-werkmap", message, keys)
 
 
 def unused(controle: Controle) -> Iterator[Finding]:
@@ -95,16 +95,16 @@ def unusable(controle: Controle) -> Iterator[Finding]:
         if not facts.leesbaar:
             code = "bijlage-versleuteld" if facts.versleuteld else "bijlage-onleesbaar"
             message = f"Bijlage {attachment.nummer} ('{name}') kan niet in de bundel. {facts.reden}"
-            yield fout(controle.vergaderpad, code, message, (*attachment.keys, "bestand"))
+            path, keys = controle.place(attachment, "bestand")
+            yield fout(path, code, message, keys)
 
 
 def macros(controle: Controle) -> Iterator[Finding]:
     for attachment, name, facts in _present(controle):
         if facts.macros:
             message = f"'{name}' bevat macro's; sla het op als gewoon document (docx, xlsx of pptx) en vervang het."
-            yield fout(
-                controle.vergaderpad, "bijlage-macros", message, (*attachment.keys, "bestand")
-            )
+            path, keys = controle.place(attachment, "bestand")
+            yield fout(path, "bijlage-macros", message, keys)
 
 
 def named_otherwise(controle: Controle) -> Iterator[Finding]:
@@ -113,9 +113,8 @@ def named_otherwise(controle: Controle) -> Iterator[Finding]:
         endings = _ENDINGS.get(facts.soort)
         if endings and PurePath(name).suffix.lower() not in endings:
             message = f"'{name}' is eigenlijk een {_KIND_NAMES[facts.soort]}; geef het de extensie {endings[0]}."
-            yield waarschuwing(
-                controle.vergaderpad, "bijlage-anders", message, (*attachment.keys, "bestand")
-            )
+            path, keys = controle.place(attachment, "bestand")
+            yield waarschuwing(path, "bijlage-anders", message, keys)
 
 
 def steering_names(controle: Controle) -> Iterator[Finding]:
@@ -123,31 +122,31 @@ def steering_names(controle: Controle) -> Iterator[Finding]:
     for attachment, name in _listed(controle):
         if any(unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} for c in name):
             message = "De bestandsnaam bevat onzichtbare tekens en is daardoor anders dan hij lijkt; hernoem het bestand en pas de naam hier aan."
-            keys = (*attachment.keys, "bestand")
-            yield waarschuwing(controle.vergaderpad, "bijlage-naam", message, keys)
+            path, keys = controle.place(attachment, "bestand")
+            yield waarschuwing(path, "bijlage-naam", message, keys)
 
 
 def repaired(controle: Controle) -> Iterator[Finding]:
     for attachment, name, facts in _present(controle):
         if facts.leesbaar and facts.hersteld:
             message = f"Bijlage {attachment.nummer} ('{name}') is beschadigd en zo goed mogelijk hersteld; kijk in de bundel of alles er staat, of vraag het stuk opnieuw op."
-            keys = (*attachment.keys, "bestand")
-            yield waarschuwing(controle.vergaderpad, "bijlage-hersteld", message, keys)
+            path, keys = controle.place(attachment, "bestand")
+            yield waarschuwing(path, "bijlage-hersteld", message, keys)
 
 
 def lists(controle: Controle) -> Iterator[Finding]:
     """``lijst_van`` must name a meeting of this table, and the list needs its report."""
     for attachment in controle.attachments():
         name = attachment.bijlage.lijst_van
-        keys = (*attachment.keys, "lijst_van")
+        path, keys = controle.place(attachment, "lijst_van")
         if name is None or name in controle.met_verslag or attachment.bijlage.ingetrokken:
             continue
         if name in controle.vergaderingen:
             message = f"Van vergadering {name} is er nog geen verslag; schrijf verslag.yaml in die map, dan komt de lijst erbij."
-            yield waarschuwing(controle.vergaderpad, "lijst-volgt", message, keys)
+            yield waarschuwing(path, "lijst-volgt", message, keys)
         else:
             message = f"Deze tafel heeft geen vergadering '{name}'; {_choose(controle)}"
-            yield fout(controle.vergaderpad, "lijst-onbekend", message, keys)
+            yield fout(path, "lijst-onbekend", message, keys)
 
 
 def _choose(controle: Controle) -> str:

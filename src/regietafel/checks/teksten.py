@@ -1,7 +1,7 @@
 """Rules about the characters of a text."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +25,15 @@ def characters(controle: Controle) -> Iterator[Finding]:
     """Characters that no font of ours has, and control characters that nobody sees."""
     sources: tuple[tuple[Path, BaseModel | None], ...] = (
         (controle.instellingenpad, controle.instellingen),
-        (controle.tafelpad, controle.tafel),
-        (controle.vergaderpad, controle.vergadering),
+        *_about_meeting(controle),
         (controle.verslagpad, controle.verslag),
+        *((controle.stukpad(feiten), feiten.stuk.kop) for feiten in controle.stukken),
     )
-    for path, model in sources:
-        if model is not None:
-            yield from _in_model(controle, path, model)
+    for path, keys, text in (*_texts_in(sources), *_replacements(controle)):
+        strange = controle.onzichtbaar(text)
+        if strange:
+            yield waarschuwing(path, "teken-onbekend", _message(strange), keys)
     for feiten in controle.stukken:
-        yield from _in_model(controle, controle.stukpad(feiten), feiten.stuk.kop)
         yield from _in_text(controle, feiten)
 
 
@@ -59,30 +59,39 @@ def long_titles(controle: Controle) -> Iterator[Finding]:
 
 def steering_names(controle: Controle) -> Iterator[Finding]:
     """A name or title is one line: a mail or a calendar would take the next for something else."""
-    sources: tuple[tuple[Path, BaseModel], ...] = (
-        (controle.tafelpad, controle.tafel),
-        (controle.vergaderpad, controle.vergadering),
-    )
     message = (
         "Hier staat een regeleinde, of een teken dat de tekst omdraait; in mails en agenda's komt er een "
         "spatie. Schrijf het op één regel."
     )
-    for path, model in sources:
-        for keys, text in _texts(model.model_dump()):
-            if keys[-1] in _ONE_LINE and not _STEERING.isdisjoint(text):
-                yield waarschuwing(path, "regeleinde-in-naam", message, keys)
+    for path, keys, text in (*_texts_in(_about_meeting(controle)), *_replacements(controle)):
+        if keys[-1] in _ONE_LINE and not _STEERING.isdisjoint(text):
+            yield waarschuwing(path, "regeleinde-in-naam", message, keys)
 
 
-def _in_model(controle: Controle, path: Path, model: BaseModel) -> Iterator[Finding]:
-    for keys, text in _texts(model.model_dump()):
-        strange = controle.onzichtbaar(text)
-        if strange:
-            yield waarschuwing(path, "teken-onbekend", _message(strange), keys)
+def _about_meeting(controle: Controle) -> tuple[tuple[Path, BaseModel], ...]:
+    return (controle.tafelpad, controle.tafel), (controle.vergaderpad, controle.geschreven)
+
+
+def _replacements(controle: Controle) -> Iterator[tuple[Path, Keys, str]]:
+    """Yield the names that members answered, which documents show as well."""
+    for index, one in enumerate(controle.antwoorden.antwoorden):
+        if one.vervanger and one.vervanger.naam:
+            keys = ("antwoorden", index, "vervanger", "naam")
+            yield controle.antwoordenpad, keys, one.vervanger.naam
 
 
 def _message(strange: tuple[str, ...]) -> str:
     named = ", ".join(_name(character) for character in strange[:5])
     return f"Het lettertype heeft geen teken voor {named}; in het stuk komt er een vervangteken. Typ het anders."
+
+
+def _texts_in(
+    sources: Iterable[tuple[Path, BaseModel | None]],
+) -> Iterator[tuple[Path, Keys, str]]:
+    """Yield every text in files, with its place."""
+    for path, model in sources:
+        for keys, text in _texts(model.model_dump() if model is not None else ()):
+            yield path, keys, text
 
 
 def _texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from regietafel import dutch
-from regietafel.checks.controle import Controle
-from regietafel.findings import Finding, Keys, fout, waarschuwing
+from regietafel.checks.controle import Controle, Plaats
+from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.model.basis import TIJDZONE
 from regietafel.model.nummering import GenummerdeBijlage, numbered_points
 from regietafel.model.paginering import Blad, parse_blad
@@ -88,7 +88,8 @@ def attachments(controle: Controle) -> Iterator[Finding]:
             yield _lost(controle, stuk, now)
         elif here.puntnummer != stuk.punt:
             message = f"Bijlage {stuk.nummer} is verzonden bij punt {stuk.punt} en staat nu bij punt {here.puntnummer}; zet haar terug. Hoort het stuk ook hier, verwijs er dan naar."
-            yield fout(controle.vergaderpad, "verzonden-ander-punt", message, here.keys)
+            path, keys = controle.place(here)
+            yield fout(path, "verzonden-ander-punt", message, keys)
 
 
 def _lost(controle: Controle, stuk: VerzondenStuk, now: Sequence[GenummerdeBijlage]) -> Finding:
@@ -99,10 +100,11 @@ def _lost(controle: Controle, stuk: VerzondenStuk, now: Sequence[GenummerdeBijla
         return _gone(controle, stuk)
     if moved.puntnummer == stuk.punt:
         message = f"Bijlage {moved.nummer} is verzonden als {stuk.nummer}; haal 'nummer: {moved.nummer}' weg of schrijf 'nummer: {stuk.nummer}'."
-        keys: Keys = (*moved.keys, "nummer")
-        return fout(controle.vergaderpad, "verzonden-nummer", message, keys)
+        path, keys = controle.place(moved, "nummer")
+        return fout(path, "verzonden-nummer", message, keys)
     message = f"Dit stuk is verzonden als bijlage {stuk.nummer} bij punt {stuk.punt}; zet het daar terug. Hoort het bij punt {moved.puntnummer}, zet dan bij punt {stuk.punt} 'ingetrokken: ja' en stuur het hier onder een andere bestandsnaam mee."
-    return fout(controle.vergaderpad, "verzonden-ander-punt", message, moved.keys)
+    path, keys = controle.place(moved)
+    return fout(path, "verzonden-ander-punt", message, keys)
 
 
 def _gone(controle: Controle, stuk: VerzondenStuk) -> Finding:
@@ -129,19 +131,17 @@ def order(controle: Controle) -> Iterator[Finding]:
     """Points and documents that stand in another order than members have them."""
     if controle.vastgelegd is None:
         return
-    points_now = [(p.nummer, p.keys) for p in numbered_points(controle.vergadering)]
-    attachments_now = [(a.nummer, a.keys) for a in controle.attachments()]
-    sent = controle.vastgelegd
-    yield from _order(controle, "Punt", points_now, [p.nummer for p in sent.punten])
-    yield from _order(controle, "Bijlage", attachments_now, [s.nummer for s in sent.stukken])
+    agenda, sent = controle.vergaderpad, controle.vastgelegd
+    points_now = [(p.nummer, (agenda, p.keys)) for p in numbered_points(controle.vergadering)]
+    attachments_now = [(a.nummer, controle.place(a)) for a in controle.attachments()]
+    yield from _order("Punt", points_now, [p.nummer for p in sent.punten])
+    yield from _order("Bijlage", attachments_now, [s.nummer for s in sent.stukken])
 
 
-def _order(
-    controle: Controle, what: str, now: Sequence[tuple[str, Keys]], sent: Sequence[str]
-) -> Iterator[Finding]:
+def _order(what: str, now: Sequence[tuple[str, Plaats]], sent: Sequence[str]) -> Iterator[Finding]:
     place = {nummer: n for n, nummer in enumerate(sent)}
-    known = [(nummer, keys) for nummer, keys in now if nummer in place]
-    for (first, _), (second, keys) in pairwise(known):
+    known = [(nummer, where) for nummer, where in now if nummer in place]
+    for (first, _), (second, (path, keys)) in pairwise(known):
         if place[second] < place[first]:
             message = f"{what} {second} is verzonden vóór {first} en staat er nu achter; zet de volgorde terug zoals de leden haar hebben."
-            yield fout(controle.vergaderpad, "verzonden-volgorde", message, keys)
+            yield fout(path, "verzonden-volgorde", message, keys)

@@ -36,6 +36,7 @@ def values_only(dossier: Dossier) -> Controle:
         instellingen=dossier.instellingen,
         tafel=dossier.tafel,
         vergadering=dossier.vergadering,
+        geschreven=dossier.geschreven,
         verslag=dossier.verslag,
         bestanden={},
         vergaderingen=frozenset(dossier.werkmap.meetings(dossier.tafelnaam)),

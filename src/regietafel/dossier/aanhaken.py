@@ -3,17 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from regietafel.dossier.stukken import STUKKEN, Stukken
 from regietafel.dossier.workspace import stays_inside
 from regietafel.findings import Finding, Keys, fout, waarschuwing
-from regietafel.model.nummering import Genummerd, numbered_points
+from regietafel.model.nummering import AGENDABESTAND, Genummerd, numbered_points
 from regietafel.model.tafel import Tafel
-from regietafel.model.vergadering import Agendapunt, Bijlage, Onderdeel, Vergadering
+from regietafel.model.vergadering import (
+    Aangehaakt,
+    Agendapunt,
+    Bijlage,
+    Onderdeel,
+    Plek,
+    Vergadering,
+)
 
 if TYPE_CHECKING:  # loaded when a meeting has texts
     from regietafel.model.stuk import Tekststuk
+
+Punt = TypeVar("Punt", bound=Onderdeel)
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ def _about_listed(
     stukken: Stukken,
     by_name: "Mapping[str, Tekststuk]",
 ) -> Iterator[Finding]:
-    path, seen = folder / "vergadering.yaml", set[str]()
+    path, seen = folder / AGENDABESTAND, set[str]()
     for genoemd in listed:
         stuk = by_name.get(genoemd.naam)
         if genoemd.naam in seen:
@@ -134,23 +143,26 @@ class _Haken:
         self, punt: Agendapunt, keys: Keys, added: "Mapping[Keys, Sequence[Tekststuk]]"
     ) -> Agendapunt:
         parts = tuple(
-            part.model_copy(
-                update={
-                    "bijlagen": self._attachments(part, added.get((*keys, "onderdelen", n), ()))
-                }
-            )
+            self._with_attachments(part, (*keys, "onderdelen", n), added)
             for n, part in enumerate(punt.onderdelen)
         )
-        own = self._attachments(punt, added.get(keys, ()))
-        return punt.model_copy(update={"bijlagen": own, "onderdelen": parts})
+        whole = self._with_attachments(punt, keys, added)
+        return whole.model_copy(update={"onderdelen": parts})
 
-    def _attachments(self, punt: Onderdeel, added: "Sequence[Tekststuk]") -> tuple[Bijlage, ...]:
-        """Return the attachments of a point: those listed, then its texts, each with its annexes."""
-        files = {bijlage.bestand for bijlage in punt.bijlagen if bijlage.bestand}
-        own = [*punt.bijlagen, *(Bijlage(stuk=stuk.bestand) for stuk in added)]
-        return tuple(new for bijlage in own for new in self._with_annexes(bijlage, files))
+    def _with_attachments(
+        self, punt: Punt, keys: Keys, added: "Mapping[Keys, Sequence[Tekststuk]]"
+    ) -> Punt:
+        """Return a point with its attachments: those listed, then its texts, each with its annexes."""
+        listed = [
+            Aangehaakt.van(bijlage, Plek(AGENDABESTAND, (*keys, "bijlagen", place)))
+            for place, bijlage in enumerate(punt.bijlagen)
+        ]
+        files = {bijlage.bestand for bijlage in listed if bijlage.bestand}
+        own = [_text(stuk) for stuk in added.get(keys, ())]
+        hung = (new for bijlage in (*listed, *own) for new in self._with_annexes(bijlage, files))
+        return punt.model_copy(update={"bijlagen": tuple(hung)})
 
-    def _with_annexes(self, bijlage: Bijlage, files: set[str]) -> Iterator[Bijlage]:
+    def _with_annexes(self, bijlage: Aangehaakt, files: set[str]) -> Iterator[Aangehaakt]:
         stuk = self.bij_naam.get(bijlage.stuk or "")
         if stuk is None:
             yield bijlage
@@ -159,8 +171,18 @@ class _Haken:
         yield bijlage.model_copy(
             update={"titel": name, "nummer": bijlage.nummer or stuk.kop.nummer}
         )
-        for annex in stuk.kop.bijlagen:
+        for place, annex in enumerate(stuk.kop.bijlagen):
             new = annex.bestand is not None and annex.bestand not in files
             if new and _is_there(self.folder, str(annex.bestand)):
                 files.add(str(annex.bestand))
-                yield Bijlage(titel=annex.titel, bestand=annex.bestand)
+                plek = Plek(_in_folder(stuk), ("bijlagen", place))
+                yield Aangehaakt.van(Bijlage(titel=annex.titel, bestand=annex.bestand), plek)
+
+
+def _text(stuk: "Tekststuk") -> Aangehaakt:
+    """Return the attachment that a text is at the point that it names."""
+    return Aangehaakt.van(Bijlage(stuk=stuk.bestand), Plek(_in_folder(stuk), ()))
+
+
+def _in_folder(stuk: "Tekststuk") -> str:
+    return f"{STUKKEN}/{stuk.bestand}"

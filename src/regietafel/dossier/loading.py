@@ -28,8 +28,8 @@ if TYPE_CHECKING:  # loaded when a meeting has them
 class Dossier:
     """One meeting as values, with the places where they came from.
 
-    ``vergadering`` has the texts of ``stukken/`` under their points, also where the user's file
-    does not list them, and the answers of members in its attendance. ``zendingen`` is what was mailed,
+    ``geschreven`` is what ``vergadering.yaml`` says. ``vergadering`` has the texts of ``stukken/`` under their
+    points, also where that file does not list them, and the answers of members in its attendance. ``zendingen`` is what was mailed,
     oldest first; once that was an agenda, ``vastgelegd`` is what members have of it and ``vergadering``
     carries the numbers that they know.
     """
@@ -40,6 +40,7 @@ class Dossier:
     instellingen: Instellingen
     tafel: Tafel
     vergadering: Vergadering
+    geschreven: Vergadering
     verslag: "Verslag | None"
     uitnodiging: Uitnodigingsstand | None
     stukken: "tuple[Tekststuk, ...]" = ()
@@ -93,7 +94,7 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
     meeting = with_answers(tafel.model, vergadering.model, stand.model, answers)
     dossier = Dossier(
         werkmap, tafelnaam, naam, instellingen.model, tafel.model, meeting,
-        verslag.model, stand.model, stukken.stukken, answers, zendingen,
+        vergadering.model, verslag.model, stand.model, stukken.stukken, answers, zendingen,
     )  # fmt: skip
     whole, about = _whole_agenda(dossier, stukken)
     return whole, findings.with_samenhang(about)

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from regietafel.findings import Keys
-from regietafel.model.vergadering import Agendapunt, Bijlage, Onderdeel, Vergadering
+from regietafel.model.vergadering import (
+    Aangehaakt,
+    Agendapunt,
+    Bijlage,
+    Onderdeel,
+    Plek,
+    Vergadering,
+)
 
 _ROMAN = (
     (100, "C"),
@@ -18,6 +25,7 @@ _ROMAN = (
     (4, "IV"),
     (1, "I"),
 )
+AGENDABESTAND = "vergadering.yaml"
 HOOGST_ROMEINS = 399
 """As far as an agenda can ever count in Roman figures."""
 
@@ -39,7 +47,7 @@ class GenummerdeBijlage:
     nummer: str
     puntnummer: str
     bijlage: Bijlage
-    keys: Keys
+    plek: Plek
 
 
 def numbered_points(vergadering: Vergadering) -> Iterator[Genummerd]:
@@ -69,8 +77,12 @@ def numbered_attachments(
         for index, bijlage in enumerate(point.punt.bijlagen):
             count += 1
             counted = roman(count) if romeins else _rank(point, index)
-            keys = (*point.keys, "bijlagen", index)
-            yield GenummerdeBijlage(bijlage.nummer or counted, point.nummer, bijlage, keys)
+            plek = _plek(bijlage, (*point.keys, "bijlagen", index))
+            yield GenummerdeBijlage(bijlage.nummer or counted, point.nummer, bijlage, plek)
+
+
+def _plek(bijlage: Bijlage, keys: Keys) -> Plek:
+    return bijlage.plek if isinstance(bijlage, Aangehaakt) else Plek(AGENDABESTAND, keys)
 
 
 def _rank(point: Genummerd, index: int) -> str:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from regietafel.findings import Keys
 from regietafel.model.actie import Actienummer
 from regietafel.model.basis import (
     TIJDZONE,
@@ -76,6 +77,27 @@ class Bijlage(Kort):
         if self.titel is None and not sources:
             raise ValueError("geef een titel aan het stuk dat er niet is.")
         return self
+
+
+class Plek(NamedTuple):
+    """Where an attachment was written: a file in the folder of its meeting, and the place in it.
+
+    ``keys`` is empty when that file is the document itself, which names its own point.
+    """
+
+    bestand: str
+    keys: Keys
+
+
+class Aangehaakt(Bijlage):
+    """An attachment as it hangs on the agenda, wherever the user wrote it."""
+
+    plek: Plek
+
+    @classmethod
+    def van(cls, bijlage: Bijlage, plek: Plek) -> "Aangehaakt":
+        """Return an attachment with its place."""
+        return cls.model_construct(**dict(bijlage), plek=plek)
 
 
 class Thema(Kort):
