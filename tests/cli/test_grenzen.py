@@ -178,6 +178,18 @@ def test_a_folder_that_its_name_hides_is_reported(regietafel: Regietafel, werkma
     assert result.err.count("[map-naam]") == 2
 
 
+def test_a_folder_with_a_day_that_does_not_exist_costs_no_other_meeting_anything(
+    regietafel: Regietafel, verhaal: Path
+) -> None:
+    lrt = verhaal / "meetings/lrt"
+    (lrt / "2024-09-26").rename(lrt / "2024-09-31")
+    checked = regietafel("controleer", cwd=verhaal)
+    assert "lrt/2024-09-31: waarschuwing [map-naam]" in checked.err
+    made = regietafel("maak", "lrt/2024-12-12", "voortgang", cwd=verhaal)
+    assert "Traceback" not in made.err
+    assert list((lrt / "2024-12-12/uit").glob("*.docx"))
+
+
 def test_wrong_data_makes_nothing(regietafel: Regietafel, werkmap: Path) -> None:
     path = werkmap / "meetings" / JULI / "vergadering.yaml"
     path.write_text(path.read_text() + "onbekend: 1\n")

@@ -24,7 +24,14 @@ DAY = date(2024, 7, 1)
 @pytest.fixture
 def werkmap(tmp_path: Path) -> Werkmap:
     (tmp_path / "regietafel.yaml").touch()
-    for meeting in ("2024-04-05", "2024-07-17", "2024-07-17-2", "2024-10-01", "aantekeningen"):
+    for meeting in (
+        "2024-04-05",
+        "2024-07-17",
+        "2024-07-17-2",
+        "2024-10-01",
+        "aantekeningen",
+        "2024-02-31",
+    ):
         (tmp_path / "meetings/prt" / meeting).mkdir(parents=True)
     (tmp_path / "meetings/prt/tafel.yaml").touch()
     (tmp_path / "meetings/los").mkdir()

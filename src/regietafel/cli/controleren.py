@@ -133,7 +133,7 @@ def _misnamed(werkmap: Werkmap) -> list[Finding]:
     """Return the folders that nobody sees, because of their name."""
     message = (
         "Deze map wordt niet gezien door haar naam. Noem een tafel met kleine letters, cijfers en "
-        "streepjes (prt-drenthe) en een vergadering naar haar datum (2027-03-10)."
+        "streepjes (prt-drenthe) en een vergadering naar een datum die bestaat (2027-03-10)."
     )
     return [waarschuwing(folder, "map-naam", message) for folder in werkmap.misnamed()]
 

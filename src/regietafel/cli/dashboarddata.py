@@ -7,7 +7,7 @@ from pathlib import Path
 from regietafel.cli.nagerekend import CIJFERS, DASHBOARD, SOORTEN, read_file
 from regietafel.dossier.lezen import Bevindingen, load_file
 from regietafel.dossier.validation import Geladen
-from regietafel.dossier.workspace import Werkmap
+from regietafel.dossier.workspace import Werkmap, is_file
 from regietafel.figures.dashboard import Brontabel, Dashboardstand, bereken_dashboard
 from regietafel.figures.gebreken import Gebrek
 from regietafel.figures.reeksen import Reeks, maak_reeksen
@@ -128,7 +128,7 @@ def _load_tables(
 
 def _file_of(folder: Path, naam: str) -> Path | None:
     found = (folder / f"{naam}{ending}" for ending in sorted(SOORTEN))
-    return next((path for path in found if path.parent == folder and path.is_file()), None)
+    return next((path for path in found if path.parent == folder and is_file(path)), None)
 
 
 def _as_findings(

@@ -6,7 +6,7 @@ from regietafel.documents.compose import compose_stijl
 from regietafel.documents.svg import is_plain
 from regietafel.documents.views import StijlView
 from regietafel.dossier.loading import Dossier
-from regietafel.dossier.workspace import Werkmap, stays_inside
+from regietafel.dossier.workspace import Werkmap, is_file, stays_inside
 from regietafel.findings import Finding, fout
 from regietafel.model.instellingen import Instellingen
 from regietafel.model.tafel import Tafel
@@ -37,7 +37,7 @@ def _load_logo(root: Path, name: str | None, source: Path) -> tuple[bytes, list[
     reason = ""
     if not stays_inside(root, path):
         reason = "ligt buiten de werkmap; zet het logo in de werkmap"
-    elif not path.is_file():
+    elif not is_file(path):
         reason = "is er niet; verbeter de naam of zet het logo daar neer"
     elif path.stat().st_size > MAX_LOGO_BYTES:
         reason = "is groter dan 5 MB; neem een kleinere afbeelding"

@@ -7,7 +7,7 @@ from regietafel.cli.geheugen import recall, remember
 from regietafel.documents.stukbeeld import judge_picture
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.stukken import STUKKEN
-from regietafel.dossier.workspace import stays_inside
+from regietafel.dossier.workspace import is_file, stays_inside
 from regietafel.findings import Finding, fout
 from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
 
@@ -39,16 +39,10 @@ def load_pictures(
 
 def _find(dossier: Dossier, pad: str) -> Path | None:
     """Return the file that a path names within the meeting's folder."""
-    if not pad or pad.lower().startswith(_ELSEWHERE) or "\0" in pad:
+    if not pad or pad.lower().startswith(_ELSEWHERE):
         return None
-    for base in (dossier.folder / STUKKEN, dossier.folder):
-        path = base / pad
-        try:
-            if stays_inside(dossier.folder, path) and path.is_file():
-                return path
-        except (OSError, ValueError):
-            return None
-    return None
+    paths = (base / pad for base in (dossier.folder / STUKKEN, dossier.folder))
+    return next((p for p in paths if is_file(p) and stays_inside(dossier.folder, p)), None)
 
 
 def _inspect(paths: Sequence[Path]) -> Mapping[Path, Bestandsfeiten]:

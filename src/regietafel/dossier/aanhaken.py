@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from regietafel.dossier.stukken import STUKKEN, Stukken
-from regietafel.dossier.workspace import stays_inside
+from regietafel.dossier.workspace import is_file, stays_inside
 from regietafel.findings import Finding, Keys, fout, waarschuwing
 from regietafel.model.nummering import AGENDABESTAND, Genummerd, numbered_points
 from regietafel.model.tafel import Tafel
@@ -119,8 +119,7 @@ def _about_annexes(folder: Path, stukken: "Sequence[Tekststuk]") -> Iterator[Fin
 def _is_there(folder: Path, name: str) -> bool:
     """Tell whether a plain name is that of a file in ``bijlagen/``."""
     path = folder / "bijlagen" / name
-    plain = Path(name).name == name and "\0" not in name
-    return plain and path.is_file() and stays_inside(folder, path)
+    return Path(name).name == name and is_file(path) and stays_inside(folder, path)
 
 
 @dataclass(frozen=True)

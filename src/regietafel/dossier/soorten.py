@@ -17,7 +17,7 @@ from regietafel.resources import templates
 SOORT = "soort.yaml"
 SJABLONEN = ("word.docx", "pdf.typ")
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 def is_kind_name(name: str) -> bool:

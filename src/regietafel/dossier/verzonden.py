@@ -13,7 +13,7 @@ from typing import Any
 from regietafel.dossier.lezen import load_file, outside_workspace
 from regietafel.dossier.reading import read_text
 from regietafel.dossier.scaffold import SCHEMA, dump_yaml
-from regietafel.dossier.workspace import Werkmap, stays_inside
+from regietafel.dossier.workspace import Werkmap, is_file, stays_inside
 from regietafel.dossier.writing import copy_atomic, write_atomic
 from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.model.zending import (
@@ -212,7 +212,7 @@ def changed_since(place: Path, zending: Zending) -> Iterator[Finding]:
 
 def _difference(place: Path, item: VerzondenBestand | VerzondenBericht) -> str:
     path = place / item.bestand
-    if not stays_inside(place, path) or not path.is_file():
+    if not is_file(path) or not stays_inside(place, path):
         return "Dit bestand is verstuurd en is er niet meer"
     if isinstance(item, VerzondenBestand) and path.stat().st_size != item.grootte:
         return "Dit bestand is verstuurd en daarna veranderd"

@@ -70,7 +70,7 @@ class Werkmap:
 
     def meetings(self, table: str) -> list[str]:
         """Return the names of a table's meetings, oldest first."""
-        return [*filter(_MEETING.fullmatch, _folders(self.table_folder(table)))]
+        return [*filter(_is_meeting, _folders(self.table_folder(table)))]
 
     def misnamed(self) -> list[Path]:
         """Return folders with a table or a meeting in them whose name keeps them from being seen."""
@@ -79,6 +79,14 @@ class Werkmap:
         for table in tables:
             wrong += _unseen(self.table_folder(table), "vergadering.yaml", self.meetings(table))
         return wrong
+
+
+def _is_meeting(name: str) -> bool:
+    """Tell whether the name of a folder begins with a day of the calendar."""
+    try:
+        return bool(_MEETING.fullmatch(name) and date.fromisoformat(name[:10]))
+    except ValueError:
+        return False
 
 
 def _unseen(parent: Path, file: str, known: Collection[str]) -> list[Path]:
@@ -146,5 +154,13 @@ def stays_inside(root: Path, path: Path) -> bool:
     """Tell whether a path, with every symbolic link followed, lies below ``root``."""
     try:
         return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file; a name that no system takes (300 characters) is that of none."""
+    try:
+        return path.is_file()
+    except OSError:
         return False
