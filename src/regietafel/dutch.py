@@ -1,5 +1,6 @@
 """Dates, times, names and lists as Dutch documents write them."""
 
+import errno
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -11,6 +12,33 @@ MAANDEN = (
     "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 _MAX_NAME, _MAX_BYTES = 120, 200
+
+_OORZAKEN = {
+    "EACCES": "geen toegang",
+    "EPERM": "geen toegang",
+    "EROFS": "op deze plek is alleen te lezen",
+    "ENOENT": "het is er niet",
+    "ENOTDIR": "een deel van de naam is geen map",
+    "EISDIR": "het is een map",
+    "EEXIST": "het bestaat al",
+    "ENOTEMPTY": "de map is niet leeg",
+    "ENAMETOOLONG": "de naam is te lang",
+    "EINVAL": "deze naam kan hier niet",
+    "EILSEQ": "deze naam kan hier niet",
+    "ELOOP": "koppelingen wijzen in een kring naar elkaar",
+    "EFBIG": "het bestand is te groot",
+    "ENOSPC": "de schijf is vol",
+    "EDQUOT": "uw ruimte op de schijf is op",
+    "EBUSY": "het bestand is in gebruik",
+    "ETXTBSY": "het bestand is in gebruik",
+    "EMFILE": "er zijn te veel bestanden open",
+    "ENFILE": "er zijn te veel bestanden open",
+    "EIO": "de schijf leest of schrijft niet goed",
+    "ESTALE": "de netwerkschijf antwoordt niet",
+    "ETIMEDOUT": "de netwerkschijf antwoordt niet",
+    "EHOSTDOWN": "de netwerkschijf antwoordt niet",
+}
+"""Why a system does not read or write, by the name of its error number (POSIX, errno.h)."""
 
 
 def datum(day: date) -> str:
@@ -41,6 +69,12 @@ def termijn(text: str) -> str:
         return text
 
 
+def oorzaak(error: OSError) -> str:
+    """Return why the system does not read or write: ``de schijf is vol``."""
+    unknown = "onbekende fout" if error.errno is None else f"onbekende fout (nummer {error.errno})"
+    return _OORZAKEN.get(errno.errorcode.get(error.errno or 0, ""), unknown)
+
+
 def met_punt(zin: str) -> str:
     """Return a sentence that ends as one."""
     return zin if zin.endswith((".", "!", "?")) else f"{zin}."
@@ -49,6 +83,11 @@ def met_punt(zin: str) -> str:
 def verplaatst(eerste: date) -> str:
     """Return the sentence for a meeting that was first planned on another day."""
     return f"Deze vergadering is verplaatst; de eerdere datum was {datum(eerste)}."
+
+
+def aantal(number: int, one: str, more: str) -> str:
+    """Return ``1 lid`` or ``2 leden``."""
+    return f"{number} {one if number == 1 else more}"
 
 
 def opsomming(words: Iterable[str]) -> str:

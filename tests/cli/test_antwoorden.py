@@ -200,6 +200,8 @@ def test_too_few_members_for_a_quorum_is_a_warning(
     read("gmail-komt-niet.eml")
     assert "[quorum-ontbreekt]" in regietafel("aanwezigheid", MEETING, cwd=werk).err
     assert "[quorum-ontbreekt]" in regietafel("controleer", MEETING, cwd=werk).err
+    table.write_text(TABLE + "quorum: 2\n")
+    assert "Quorum 2: nog 1 lid nodig." in regietafel("aanwezigheid", MEETING, cwd=werk).err
     table.write_text(TABLE + "quorum: 1\n")
     assert "Quorum 1: gehaald." in regietafel("aanwezigheid", MEETING, cwd=werk).err
 

@@ -1,5 +1,6 @@
 """What the commands refuse, and that they say why and leave everything as it was."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from regietafel.cli import terminal
+from regietafel.dutch import oorzaak
 
 from .conftest import Regietafel
 
@@ -277,6 +279,21 @@ def test_a_file_that_is_open_elsewhere_is_named(
     result = regietafel("maak", JULI, cwd=werkmap)
     assert result.code == 1
     assert "nog ergens geopend" in result.err
+
+
+def test_why_a_file_can_not_be_written_is_told_in_dutch(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    result = regietafel("acties", "--csv", f"{'x' * 300}.csv", cwd=werkmap)
+    assert result.code == 1
+    assert result.err.startswith("Lezen of schrijven lukt niet bij ")
+    assert result.err.endswith("x.csv (de naam is te lang).\n")
+
+
+def test_a_cause_that_nobody_foresaw_is_told_with_its_number() -> None:
+    assert oorzaak(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))) == "de schijf is vol"
+    assert oorzaak(OSError(errno.EDOM, "domain")) == f"onbekende fout (nummer {errno.EDOM})"
+    assert oorzaak(OSError("no number")) == "onbekende fout"
 
 
 def test_progress_shows_on_a_terminal_after_a_while_and_never_in_a_pipe(

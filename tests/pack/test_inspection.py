@@ -324,7 +324,8 @@ def test_the_child_says_what_the_parent_passes_on(name: str, tmp_path: Path) -> 
 
 
 def test_a_file_that_vanishes_has_a_reason(tmp_path: Path) -> None:
-    assert "niet te openen" in str(read_file(tmp_path / "weg.pdf")["reden"])
+    absent = read_file(tmp_path / "weg.pdf")["reden"]
+    assert absent == "Het bestand is niet te openen (het is er niet)."
 
 
 def test_limits_are_set_where_the_system_has_them() -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from regietafel import dutch
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.model.opkomst import companions, is_taken
@@ -68,7 +69,8 @@ def quorum(controle: Controle) -> Iterator[Finding]:
     entries = [entry for entry in controle.vergadering.aanwezigheid if entry.lid in voters]
     empty = {entry.lid for entry in entries if not is_taken(entry)}
     if needed is not None and entries and len(voters - empty) < needed:
-        message = f"Er komen hoogstens {len(voters - empty)} leden, en het quorum is {needed}; vraag om vervangers of verplaats de vergadering."
+        left = len(voters - empty)
+        message = f"Er {'komt' if left == 1 else 'komen'} hoogstens {dutch.aantal(left, 'lid', 'leden')}, en het quorum is {needed}; vraag om vervangers of verplaats de vergadering."
         yield waarschuwing(controle.vergaderpad, "quorum-ontbreekt", message, ("aanwezigheid",))
 
 
@@ -78,8 +80,8 @@ def too_many_companions(controle: Controle) -> Iterator[Finding]:
     for lid in controle.tafel.leden if most is not None else ():
         number = companions(controle.vergadering, controle.antwoorden, lid.lid)
         if number > (most or 0):
-            who = "begeleider" if number == 1 else "begeleiders"
-            message = f"'{lid.lid}' neemt {number} {who} mee; het hoogste aantal is {most}. Vraag wie er thuisblijft."
+            who = dutch.aantal(number, "begeleider", "begeleiders")
+            message = f"'{lid.lid}' neemt {who} mee; het hoogste aantal is {most}. Vraag wie er thuisblijft."
             yield waarschuwing(controle.vergaderpad, "begeleiders-te-veel", message, ("gasten",))
 
 

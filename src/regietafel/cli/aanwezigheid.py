@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from regietafel import dutch
 from regietafel.checks.personen import quorum, too_many_companions
 from regietafel.cli.antwoorden import answer_text
 from regietafel.cli.feiten import values_only
@@ -116,7 +117,8 @@ def _totals(dossier: Dossier, seats: list[Zetel]) -> Iterator[str]:
             s for s in seats if s.lid.rol is not Rol.ADVISEUR and s.entry and is_taken(s.entry)
         ]
         missing = needed - len(voting)
-        yield f"Quorum {needed}: {f'nog {missing} leden nodig' if missing > 0 else 'gehaald'}."
+        short = f"nog {dutch.aantal(missing, 'lid', 'leden')} nodig"
+        yield f"Quorum {needed}: {short if missing > 0 else 'gehaald'}."
 
 
 def _as_data(geopend: Geopend, findings: list[Finding]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from regietafel import dutch
 from regietafel.cli.beginnen import load_table
 from regietafel.cli.terminal import Refusal, show, show_findings, show_made
 from regietafel.cli.werkplek import now, open_table, open_workspace, output_folder
@@ -25,7 +26,7 @@ def run(table: str) -> int:
         write_atomic(path, compose_agendafeed(table, tafel, planned, now().replace(microsecond=0)))
     except UitnodigingError as error:
         raise Refusal(f"Er is geen kalender gemaakt. {error}") from None
-    show_made(path, f"{len(planned)} vergadering{'' if len(planned) == 1 else 'en'}")
+    show_made(path, dutch.aantal(len(planned), "vergadering", "vergaderingen"))
     show("Zet dit bestand op een webadres; wie zich daarop abonneert, ziet elke wijziging.")
     return show_findings(findings)
 

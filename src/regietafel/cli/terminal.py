@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from regietafel import dutch
 from regietafel.findings import (
     Finding,
     Severity,
@@ -33,11 +34,12 @@ def refusals_as_messages() -> Iterator[None]:
         tell("\n".join(map(visible, str(refusal).splitlines())))
         raise SystemExit(PROBLEMS) from None
     except PermissionError as error:
-        tell(f"Geen toegang tot {error.filename}; is het bestand nog ergens geopend?")
+        place = visible(str(error.filename2 or error.filename))
+        tell(f"Geen toegang tot {place}; is het bestand nog ergens geopend?")
         raise SystemExit(PROBLEMS) from None
     except OSError as error:
         place = f" bij {visible(str(error.filename))}" if error.filename else ""
-        tell(f"Lezen of schrijven lukt niet{place} ({error.strerror or error}).")
+        tell(f"Lezen of schrijven lukt niet{place} ({dutch.oorzaak(error)}).")
         raise SystemExit(PROBLEMS) from None
     except KeyboardInterrupt:
         tell("Onderbroken; wat er al stond is niet veranderd.")

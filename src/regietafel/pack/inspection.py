@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from regietafel import dutch
 from regietafel.model.bestanden import Bestandsfeiten, Bestandssoort
 from regietafel.pack.guarded import Kind, LezerStartNiet
 
@@ -59,7 +60,7 @@ def _hash(path: Path) -> tuple[int, str] | str:
                 digest.update(block)
                 size += len(block)
     except OSError as error:
-        return f"Het bestand is niet te openen ({error.strerror})."
+        return f"Het bestand is niet te openen ({dutch.oorzaak(error)})."
     return size, digest.hexdigest()
 
 

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regietafel import dutch
 from regietafel.pack.guarded import KLAAR, limit_resources, read_line, say
 from regietafel.pack.kinds import PDF, read_kind
 
@@ -41,7 +42,7 @@ def open_received(path: Path, stack: ExitStack) -> tuple[Feiten, "Pdf | None"]:
         kind = read_kind(path)
         return _open_pdf(path, stack) if kind.soort == PDF else (kind.as_facts(), None)
     except OSError as error:
-        reden = f"Het bestand is niet te openen ({error.strerror})."
+        reden = f"Het bestand is niet te openen ({dutch.oorzaak(error)})."
         return {"leesbaar": False, "reden": reden}, None
     except MemoryError:
         return {"leesbaar": False, "reden": GEHEUGEN_OP}, None
