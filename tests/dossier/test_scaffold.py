@@ -1,13 +1,15 @@
-"""What is kept of an invitation reads back as it was, whatever people are called."""
+"""What is written for the user reads back as it was meant, whatever people and tables are called."""
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
-from regietafel.dossier.scaffold import invitation_text
+from regietafel.dossier.scaffold import invitation_text, meeting_text
 from regietafel.dossier.validation import load_model
 from regietafel.model.kalender import Genodigde, Uitnodigingsstand
+from regietafel.model.tafel import Tafel
+from regietafel.model.vergadering import Vergadering
 
 MOMENT = datetime(2027, 6, 1, 8, tzinfo=UTC)
 NAMES = (
@@ -33,3 +35,31 @@ def test_what_is_kept_of_an_invitation_reads_back_as_it_was(name: str, tmp_path:
     path.write_text(invitation_text(kept), encoding="utf-8")
     loaded = load_model(path, Uitnodigingsstand)
     assert (loaded.model, loaded.findings) == (kept, ())
+
+
+@pytest.mark.parametrize("name", [*NAMES, "tafel\nstatus: definitief", "a\r\nb\x85c\u2029d: e"])
+def test_a_next_meeting_is_what_it_is_under_any_name(name: str, tmp_path: Path) -> None:
+    tafel = Tafel.model_validate(
+        {
+            "naam": name,
+            "kort": name,
+            "nummercode": "PRT-VB",
+            "niveau": "provinciaal",
+            "plaats": name,
+            "secretariaat": {"naam": name, "email": "a@b.example"},
+            "leden": [{"lid": "stad", "functie": name, "organisatie": name}],
+            "vaste_punten": [name, {"titel": name, "doel": "ter informatie"}],
+        }
+    )
+    day = date(2027, 3, 10)
+    before = Vergadering(datum=day, begin=time(9), einde=time(10), plaats="hier")
+    path = tmp_path / "vergadering.yaml"
+    actions = {"PRT-VB-2027-A01": name}
+    text = meeting_text(tafel, day, ("2027-01-13", before), ("09:00", "10:00"), actions)
+    path.write_text(text, encoding="utf-8")
+    loaded = load_model(path, Vergadering)
+    assert loaded.findings == ()
+    assert loaded.model is not None
+    assert loaded.model.status == "concept"
+    assert loaded.model.agenda[0].titel == loaded.model.plaats == tafel.plaats
+    assert loaded.model.agenda[1].acties == ("PRT-VB-2027-A01",)

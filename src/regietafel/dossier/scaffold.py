@@ -131,7 +131,7 @@ def meeting_text(
         "plaats": tafel.plaats or "nog niet bekend",
         "status": "concept",
     }
-    head = f"# Vergadering van de {tafel.naam}. Vul aan wat ontbreekt; 'regietafel controleer' kijkt mee.\n"
+    head = f"# Vergadering van de {_in_a_comment(tafel.naam)}. Vul aan wat ontbreekt; 'regietafel controleer' kijkt mee.\n"
     agenda = [_point(punt) for punt in tafel.vaste_punten] or ["Opening", "Rondvraag", "Sluiting"]
     if vorige is not None:
         agenda.insert(1, _previous_list(tafel, *vorige, open_acties))
@@ -165,9 +165,13 @@ def _commented(texts: Mapping[str, str]) -> Any:
 
     items = CommentedSeq(texts)
     for place, text in enumerate(texts.values()):
-        line = "".join(c if c.isprintable() else " " for c in text)
-        items.yaml_add_eol_comment(f"# {line}", place, column=0)
+        items.yaml_add_eol_comment(f"# {_in_a_comment(text)}", place, column=0)
     return items
+
+
+def _in_a_comment(text: str) -> str:
+    """Return text on one line: what stands on a next one is no comment any more."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _point(punt: Agendapunt) -> Any:
