@@ -168,7 +168,9 @@ def test_files_of_an_earlier_date_are_named_so_that_nobody_mails_them(
     )
     result = regietafel("maak", JULI, cwd=werkmap)
     assert result.code == 0, result.err
-    assert result.err.count("[uit-verouderd]") == 2
+    assert result.err.count("[uit-verouderd]") == 1
+    assert "Hier liggen 2 bestanden" in result.err
+    assert "'0. Agenda PRT Drenthe 17 juli 2024'. Gooi ze weg" in result.err
     assert (werkmap / "meetings" / JULI / "uit/0. Agenda PRT Drenthe 17 juli 2024.pdf").exists()
 
 

@@ -182,7 +182,14 @@ def test_a_draft_of_an_earlier_time_is_named(
 ) -> None:
     herinner("--schrijf", cwd=werkmap)
     later = regietafel("herinner", PRT, "--peildatum", "2024-07-20", "--schrijf", cwd=werkmap)
-    assert later.err.count("[uit-verouderd]") == 15
+    assert later.err.count("[uit-verouderd]") == 1
+    assert f"Hier liggen 15 concepten van een eerdere keer: 'herinnering-{DAY}-" in later.err
+    assert "en nog 10 andere. Gooi ze weg" in later.err
+    one, *others = sorted(folder(werkmap).glob(f"*{DAY}*.eml"))
+    for path in others:
+        path.unlink()
+    last = regietafel("herinner", PRT, "--peildatum", "2024-07-20", "--schrijf", cwd=werkmap)
+    assert f"{one.name}: waarschuwing [uit-verouderd] Dit concept is van" in last.err
 
 
 def test_hostile_text_from_the_files_stays_text(herinner: Regietafel, werkmap: Path) -> None:

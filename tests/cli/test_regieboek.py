@@ -210,7 +210,8 @@ def test_after_a_change_of_date_the_old_one_is_named(regietafel: Regietafel, wer
     )
     path.write_text(text)
     result = make(regietafel, werkmap)
-    assert result.err.count("[uit-verouderd]") == 2
+    assert result.err.count("[uit-verouderd]") == 1
+    assert "2 bestanden die niet meer bij deze vergadering horen" in result.err
 
 
 def test_the_word_route_makes_it_too(

@@ -242,10 +242,8 @@ def _next_meeting(ronde: Ronde) -> date | None:
 
 def _stale(ronde: Ronde, reminders: list[Herinnering]) -> list[Finding]:
     """Return the drafts of an earlier time that still lie there."""
+    from regietafel.cli.verouderd import outdated
+
     made = {_path(ronde, reminder) for reminder in reminders}
-    message = "Dit concept is van een eerdere keer; gooi het weg, zodat niemand het verstuurt."
-    return [
-        waarschuwing(path, "uit-verouderd", message)
-        for path in sorted(ronde.folder.glob("*.eml"))
-        if path not in made
-    ]
+    left = [path for path in sorted(ronde.folder.glob("*.eml")) if path not in made]
+    return outdated(left, "Dit concept is van een eerdere keer", "concepten van een eerdere keer")

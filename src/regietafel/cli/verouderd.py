@@ -1,6 +1,7 @@
 """What lies in ``uit/`` of a meeting and is no longer made for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from regietafel import dutch
 from regietafel.cli.mailnamen import mail_names
@@ -17,6 +18,9 @@ from regietafel.dossier.loading import Dossier
 from regietafel.findings import Finding, waarschuwing
 from regietafel.outbound.berichtnamen import message_names
 
+_NAMED = 5
+"""How many names a finding says in full."""
+
 
 def stale_files(dossier: Dossier) -> list[Finding]:
     """Return what lies in ``uit/`` from before a change of date, name or attachments."""
@@ -26,8 +30,25 @@ def stale_files(dossier: Dossier) -> list[Finding]:
         unknown.discard(dutch.bestandsnaam(name))
         if not unknown:  # most names need no file to be read
             break
-    message = "Dit bestand hoort niet meer bij deze vergadering (een eerdere datum of naam); gooi het weg, zodat niemand het verstuurt."
-    return [waarschuwing(f, "uit-verouderd", message) for f in files if f.stem in unknown]
+    stale = [file for file in files if file.stem in unknown]
+    one = "Dit bestand hoort niet meer bij deze vergadering (een eerdere datum of naam)"
+    more = "bestanden die niet meer bij deze vergadering horen (een eerdere datum of naam)"
+    return outdated(stale, one, more)
+
+
+def outdated(files: Sequence[Path], one: str, more: str) -> list[Finding]:
+    """Return one finding about files in a folder that nobody should send any more.
+
+    ``one`` says what a single file is, ``more`` what several are.
+    """
+    if len(files) <= 1:
+        message = f"{one}; gooi het weg, zodat niemand het verstuurt."
+        return [waarschuwing(file, "uit-verouderd", message) for file in files]
+    names = [f"'{name}'" for name in dict.fromkeys(file.stem for file in files)]
+    left = len(names) - _NAMED
+    named = dutch.opsomming([*names[:_NAMED], f"nog {left} andere"] if left > 0 else names)
+    message = f"Hier liggen {len(files)} {more}: {named}. Gooi ze weg, zodat niemand ze verstuurt."
+    return [waarschuwing(files[0].parent, "uit-verouderd", message)]
 
 
 def _output_names(dossier: Dossier) -> Iterator[str]:
