@@ -1,7 +1,10 @@
 """The steps of a secretary, from an empty folder to everything that goes out."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+
+import openpyxl
 
 from .conftest import Regietafel
 
@@ -44,6 +47,28 @@ def test_pakket_puts_everything_in_one_pdf(
     assert result.code == 0, result.err
     pack = werkmap / "meetings" / JULI / "uit" / "Vergaderstukken PRT Drenthe 17 juli 2024.pdf"
     assert pack.read_bytes().startswith(b"%PDF")
+
+
+def test_a_workbook_that_becomes_many_pages_is_told_of(
+    regietafel: Regietafel, werkmap: Path, needs_program: Callable[..., None]
+) -> None:
+    needs_program("soffice")
+    folder = werkmap / "meetings" / JULI
+    for name, rows in (("lang", 2000), ("kort", 20)):
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet()
+        for row in range(rows):
+            sheet.append([f"Regel {row}", row])
+        book.save(folder / f"bijlagen/{name}.xlsx")
+    agenda = folder / "vergadering.yaml"
+    added = "agenda:\n  - titel: Lijsten\n    bijlagen: [lang.xlsx, kort.xlsx]\n    doel: ter informatie\n"
+    agenda.write_text(agenda.read_text().replace("agenda:\n", added))
+    result = regietafel("pakket", JULI, cwd=werkmap)
+    assert result.code == 0, result.err
+    told = re.findall(
+        r"(\w+)\.xlsx: waarschuwing \[bijlage-veel-bladzijden\] Bijlage (\S+) wordt", result.err
+    )
+    assert told == [("lang", "1-1")]
 
 
 def test_uitnodiging_writes_the_calendar_file_and_keeps_its_uid(

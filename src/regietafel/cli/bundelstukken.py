@@ -1,6 +1,6 @@
 """The documents of a pack as PDFs, whatever they came in as."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,9 @@ _NOT_SHOWN = "Het ontvangen bestand is niet te openen en staat daarom niet in de
 _NO_ROUTE = NietOmgezet(
     "Van dit soort bestand is geen PDF te maken; lever het stuk aan als PDF of Word."
 )
+
+_VEEL_BLADEN = 20
+"""Pages; a workbook of more was hardly meant to be printed so."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def _received(
         return new_document(bronnen.dossier, attachment, path, facts.paginas), []
     if facts.soort is Bestandssoort.AFBEELDING:
         return _picture(bronnen, attachment, path)
-    return _converted(bronnen, attachment, path)
+    return _converted(bronnen, attachment, path, facts)
 
 
 def _reason_for_members(facts: Bestandsfeiten) -> str:
@@ -186,14 +189,25 @@ def _written_document(
 
 
 def _converted(
-    bronnen: _Bronnen, attachment: GenummerdeBijlage, path: Path
+    bronnen: _Bronnen, attachment: GenummerdeBijlage, path: Path, facts: Bestandsfeiten
 ) -> tuple[Bundelstuk, list[Finding]]:
     result = bronnen.omgezet.get(path, _NO_ROUTE)
     if isinstance(result, bytes):
-        return new_document(bronnen.dossier, attachment, result, count_pages(result)), []
+        made = new_document(bronnen.dossier, attachment, result, count_pages(result))
+        return made, [*_many_pages(made, path, facts)]
     message = f"Bijlage {attachment.nummer} staat niet in de bundel. {result.reden}"
     finding = waarschuwing(path, "bijlage-niet-omgezet", message)
     return _notice(bronnen, attachment, _NOT_SHOWN), [finding]
+
+
+def _many_pages(made: Bundelstuk, path: Path, facts: Bestandsfeiten) -> Iterator[Finding]:
+    """Yield that a workbook became more pages than anybody reads: that shows in print only."""
+    if facts.soort is Bestandssoort.EXCEL and made.paginas > _VEEL_BLADEN:
+        message = (
+            f"Bijlage {made.nummer} wordt {made.paginas} bladzijden in de bundel. Stel in Excel een "
+            "afdrukbereik en 'passend op één pagina breed' in, of lever een PDF aan."
+        )
+        yield waarschuwing(path, "bijlage-veel-bladzijden", message)
 
 
 def _notice(bronnen: _Bronnen, attachment: GenummerdeBijlage, reason: str) -> Bundelstuk:
