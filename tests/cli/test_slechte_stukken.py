@@ -4,7 +4,9 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
+from openpyxl.cell import WriteOnlyCell
 from pypdf import PdfReader
 
 from .conftest import Regietafel
@@ -62,6 +64,51 @@ def test_every_level_of_a_deep_list_is_indented_more(regietafel: Regietafel, wer
     shown = [p for p in docx.Document(str(path)).paragraphs if p.text.startswith("laag")]
     levels = [p._p.xpath("number(w:pPr/w:numPr/w:ilvl/@w:val)") for p in shown]  # noqa: SLF001 - python-docx has no name for it
     assert levels == list(range(6))
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "told"),
+    [
+        ("Plekken", ("25943", "1200"), "staat 25943 zonder punt; schrijf 25.943."),
+        ("Budget", ("1.000", "125000,50"), "schrijf 125.000,50."),
+        ("Plekken", ("25.943", "1200"), ""),
+        ("Zaaknummer", ("25943", "25944"), ""),
+        ("Bijzonderheden", ("25943", "zie de brief"), ""),
+    ],
+)
+def test_a_large_number_without_a_point_is_a_hint_and_stays_as_typed(
+    regietafel: Regietafel, werkmap: Path, head: str, cells: tuple[str, str], told: str
+) -> None:
+    rows = "".join(f"| Rij | {cell} |\n" for cell in cells)
+    word, pdf, said = made(regietafel, werkmap, f"| Naam | {head} |\n|---|---|\n{rows}")
+    assert told in said
+    assert ("hint [getal-zonder-punt]" in said) == bool(told)
+    assert all(cell in word and cell in pdf for cell in cells)
+
+
+def test_a_large_number_in_a_file_is_to_be_written_there(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    folder = werkmap / "meetings" / JULI / "cijfers"
+    table = folder / "lijst.csv"
+    table.write_text("Gemeente;Plekken\nAssen;25943\nEmmen;1200\n")
+    _, pdf, said = made(regietafel, werkmap, '{{ tabel("lijst") }}\n')
+    assert "25943" in pdf
+    assert "proef.md:9: hint [getal-zonder-punt]" in said
+    assert "schrijf 25.943 in het bestand" in said
+    table.write_text("Gemeente;Plekken\nAssen;25.943\nEmmen;1200\n")
+    _, pdf, said = made(regietafel, werkmap, '{{ tabel("lijst") }}\n')
+    assert ("25.943" in pdf, said) == (True, "")
+    table.unlink()
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["Gemeente", "Plekken"])
+    cell = WriteOnlyCell(sheet, 25943)
+    cell.number_format = "#,##0"
+    sheet.append(["Assen", cell])
+    book.save(folder / "lijst.xlsx")
+    _, pdf, said = made(regietafel, werkmap, '{{ tabel("lijst") }}\n')
+    assert ("25.943" in pdf, said) == (True, "")
 
 
 def test_a_typed_table_of_five_thousand_rows_is_warned_about_and_added_up(

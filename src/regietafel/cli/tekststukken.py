@@ -24,7 +24,7 @@ from regietafel.documents.views import StijlView
 from regietafel.documents.views_soort import with_fields
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.stukken import STUKKEN
-from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.findings import Finding, fout, hint, waarschuwing
 from regietafel.model.stuk import Stukfeiten, Tekststuk
 from regietafel.model.waarden import Tabelwaarden, Waarden
 
@@ -35,6 +35,7 @@ _FOUTEN = frozenset(
     }
 )  # fmt: skip
 """What leaves something in the document that no reader should see; the rest is a warning."""
+_HINTS = frozenset({"getal-zonder-punt"})
 _TOLD_ELSEWHERE = "waarde-berekend"
 """A figure that is not the computed one: ``controleer`` says so with the table itself."""
 
@@ -99,7 +100,7 @@ def lezer_of(dossier: Dossier) -> Callable[[Path, Tekststuk], Stuktekst]:
 
 
 def _finding(dossier: Dossier, stuk: Tekststuk, problem: Tekstprobleem) -> Finding:
-    make = fout if problem.code in _FOUTEN else waarschuwing
+    make = fout if problem.code in _FOUTEN else hint if problem.code in _HINTS else waarschuwing
     message = dutch.met_punt(dutch.hoofdletter(problem.uitleg))
     path = dossier.folder / STUKKEN / stuk.bestand
     return make(path, problem.code, message, line=problem.regel)

@@ -23,6 +23,7 @@ from regietafel.documents.blocks import (
     Tekstprobleem,
     runs_text,
 )
+from regietafel.documents.kale_getallen import bare_number
 from regietafel.documents.richtext_delen import strip_start
 from regietafel.documents.tabelmaten import measured
 from regietafel.documents.woorden import map_lines, map_runs, walk
@@ -162,6 +163,8 @@ def _count_table(tabel: Tabel, telling: Telling) -> Tabel:
                 "erg groot. Stuur de gegevens liever mee als bijlage",
             )
         )
+    bare = bare_number(tabel)
+    telling.problemen += [bare] if bare else []
     number = 0
     if tabel.bijschrift or tabel.sleutel:
         telling.tabellen += 1
