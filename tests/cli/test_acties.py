@@ -146,7 +146,9 @@ def test_a_list_is_never_written_over_something_of_the_user(
         fresh(own).write_text("van mij")
     before = own.read_bytes() if own.exists() else None
     result = regietafel("acties", "--csv", path, cwd=werkmap)
-    assert result.code == 1
+    both = regietafel("acties", "--csv", "nieuw.csv", "--xlsx", path, cwd=werkmap)
+    assert (result.code, both.code) == (1, 1)
+    assert not (werkmap / "nieuw.csv").exists()
     assert said in result.err
     assert (own.read_bytes() if own.exists() else None) == before
 

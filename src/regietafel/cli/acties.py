@@ -165,14 +165,15 @@ def _as_row(stand: Stand, book: Grootboek, day: date) -> dict[str, object]:
 
 
 def _output(werkmap: Werkmap, tabel: Tabel, vorm: Vorm, day: date) -> None:
-    if vorm.csv:
-        write_atomic(writable(werkmap, vorm.csv, ".csv"), to_csv(tabel))
-        show_made(vorm.csv)
-    if vorm.xlsx:
-        moment = document_moment(day)
-        write_atomic(writable(werkmap, vorm.xlsx, ".xlsx"), to_xlsx(tabel, moment=moment))
-        show_made(vorm.xlsx)
-    if not vorm.csv and not vorm.xlsx:
+    csv = writable(werkmap, vorm.csv, ".csv") if vorm.csv else None
+    xlsx = writable(werkmap, vorm.xlsx, ".xlsx") if vorm.xlsx else None
+    if csv:
+        write_atomic(csv, to_csv(tabel))
+        show_made(csv)
+    if xlsx:
+        write_atomic(xlsx, to_xlsx(tabel, moment=document_moment(day)))
+        show_made(xlsx)
+    if not csv and not xlsx:
         show_table(tabel.kolommen, tabel.as_text())
     if not tabel.rijen:
         tell(f"{tabel.titel}: niets gevonden.")
