@@ -117,6 +117,18 @@ def test_an_action_goes_to_the_table_above_when_none_is_named(run: Run) -> None:
     assert run.state(A03)[1] == "lrt"
 
 
+def test_a_point_comes_before_the_last_ones_also_on_an_agenda_with_a_fault(run: Run) -> None:
+    path = run.werkmap / "meetings/lrt/2024-09-26/vergadering.yaml"
+    path.write_text(
+        path.read_text().replace("agenda:\n", "agenda:\n  - tittel: Fout\n  - titul: Fout\n")
+    )
+    forward(run)
+    take(run)
+    points = [line for line in path.read_text().splitlines() if line.startswith("  - ")]
+    assert "Ingekomen van PRT Drenthe" in points[-2]
+    assert points[-1] == "  - W.v.t.t.k."
+
+
 def test_what_cannot_be_forwarded_is_refused(run: Run) -> None:
     assert "Geen tafel 'ltr'" in run.refused("actie", "doorzetten", A03, "--naar", "ltr")
     assert "komt zelf" in run.refused("actie", "doorzetten", A03, "--naar", "prt-drenthe")

@@ -24,6 +24,7 @@ from regietafel.dossier.editing import NotChangedError, insert_in_file
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.ingekomen import load_ingekomen
 from regietafel.dossier.lezen import load_file
+from regietafel.dossier.validation import original_keys
 from regietafel.dossier.workspace import Werkmap
 from regietafel.ledger.ingekomen import Inkomst, incoming
 from regietafel.model.ingekomen import Ingekomen
@@ -173,9 +174,11 @@ def _short(text: str) -> str:
 
 
 def _onto_agenda(boek: Tafelboek, path: Path, point: dict[str, Any]) -> None:
-    agenda = load_file(boek.werkmap, path, Vergadering).model
+    loaded = load_file(boek.werkmap, path, Vergadering)
+    place = _place(loaded.model.agenda if loaded.model else ())
+    _, written = original_keys(("agenda", place), loaded.weggelaten)
     try:
-        insert_in_file(path, "agenda", point, _place(agenda.agenda if agenda else ()))
+        insert_in_file(path, "agenda", point, int(written))
     except NotChangedError as error:
         raise Refusal(
             f"De actie {point['acties'][0]} is gemaakt, maar de agenda niet veranderd. {error} "
