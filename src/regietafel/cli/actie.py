@@ -8,7 +8,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from regietafel import dutch
-from regietafel.cli.acties import parse_day
 from regietafel.cli.bijschrijven import (
     append,
     filled,
@@ -19,7 +18,7 @@ from regietafel.cli.bijschrijven import (
     writing,
 )
 from regietafel.cli.terminal import OK, Refusal, show, tell
-from regietafel.cli.werkplek import open_table, open_workspace, today
+from regietafel.cli.werkplek import chosen_day, open_table, open_workspace, today
 from regietafel.dossier.grootboek import ACTIES
 from regietafel.ledger.regels import GROEPEN
 from regietafel.ledger.stand import Stand, standen
@@ -72,7 +71,7 @@ def gebeurtenis(number: str, kind: str, day: str, fields: dict[str, Any]) -> int
 
 def day_of(text: str) -> date:
     """Return the day of what happened: not one to come, for then it has not happened yet."""
-    day = parse_day(text) if text else today()
+    day = chosen_day(text)
     if day > today():
         raise Refusal(f"{day} moet nog komen; noem de dag waarop het gebeurde. {_NOTHING}")
     return day

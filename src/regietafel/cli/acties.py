@@ -15,7 +15,15 @@ from regietafel.cli.terminal import (
     show_table,
     tell,
 )
-from regietafel.cli.werkplek import document_moment, open_table, open_workspace, today, writable
+from regietafel.cli.werkplek import (
+    chosen_day,
+    document_moment,
+    open_table,
+    open_workspace,
+    parse_day,
+    today,
+    writable,
+)
 from regietafel.documents.compose_acties import (
     Vervolgen,
     action_table,
@@ -32,7 +40,6 @@ from regietafel.ledger.boek import Genomen
 from regietafel.ledger.eigenaren import is_owner
 from regietafel.ledger.regels import check_boek
 from regietafel.ledger.stand import Stand, standen
-from regietafel.model.basis import parse_datum
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class Filter:
     @property
     def day(self) -> date:
         """Return the day of which the state is asked."""
-        return parse_day(self.peildatum) if self.peildatum else today()
+        return chosen_day(self.peildatum)
 
 
 @dataclass(frozen=True)
@@ -60,13 +67,6 @@ class Vorm:
     json: bool = False
     csv: Path | None = None
     xlsx: Path | None = None
-
-
-def parse_day(text: str) -> date:
-    try:
-        return parse_datum(text)
-    except ValueError as error:
-        raise Refusal(str(error)) from None
 
 
 def acties(table: str | None, filters: Filter, vorm: Vorm) -> int:
@@ -182,7 +182,7 @@ def _output(werkmap: Werkmap, tabel: Tabel, vorm: Vorm, day: date) -> None:
 def toon(number: str, peildatum: str) -> int:
     """Show the life line of one action."""
     book, code = _open_book(open_workspace())
-    day = parse_day(peildatum) if peildatum else today()
+    day = chosen_day(peildatum)
     stand = standen(book.boek, day).get(number.upper())
     if stand is None:
         raise Refusal(f"Geen actie '{number}' op {day}; zie 'regietafel acties'.")

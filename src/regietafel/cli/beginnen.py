@@ -14,7 +14,7 @@ from regietafel.cli.ingekomen import newly_come_in
 from regietafel.cli.openen import Geopend, load_meeting
 from regietafel.cli.schemas import write_schemas
 from regietafel.cli.terminal import OK, PROBLEMS, Refusal, show, show_findings, show_made
-from regietafel.cli.werkplek import open_table, open_workspace
+from regietafel.cli.werkplek import open_table, open_workspace, parse_day
 from regietafel.documents.compose_acties import Tafels, status_text
 from regietafel.dossier.grootboek import load_with_forwarded
 from regietafel.dossier.lezen import load_file
@@ -22,7 +22,6 @@ from regietafel.dossier.scaffold import meeting_text, settings_text, table_text
 from regietafel.dossier.workspace import SETTINGS, Werkmap
 from regietafel.dossier.writing import create_new
 from regietafel.ledger.stand import Stand, standen
-from regietafel.model.basis import parse_datum
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Doorgang, Vergadering
 from regietafel.resources import example_workspace
@@ -88,14 +87,6 @@ def _meeting_name(day: date, suffix: str) -> str:
             f"'{suffix}' kan niet; gebruik een cijfer of letter, zoals --achtervoegsel 2."
         )
     return f"{day}-{suffix}" if suffix else str(day)
-
-
-def parse_day(text: str) -> date:
-    """Return a day as the user typed it, or refuse."""
-    try:
-        return parse_datum(text)
-    except ValueError as error:
-        raise Refusal(str(error)) from None
 
 
 def load_table(werkmap: Werkmap, table: str) -> Tafel:

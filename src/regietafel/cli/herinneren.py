@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from regietafel.cli.acties import parse_day
 from regietafel.cli.mailsjablonen import render_mail
 from regietafel.cli.terminal import (
     Refusal,
@@ -16,7 +15,7 @@ from regietafel.cli.terminal import (
     show_table,
     tell,
 )
-from regietafel.cli.werkplek import open_table, open_workspace, output_folder, today
+from regietafel.cli.werkplek import chosen_day, open_table, open_workspace, output_folder
 from regietafel.documents.compose import member_text
 from regietafel.documents.compose_herinnering import compose_herinnering, count_text, late_count
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
@@ -26,7 +25,6 @@ from regietafel.dossier.writing import write_atomic
 from regietafel.findings import Finding, has_errors, hint, waarschuwing
 from regietafel.ledger.boek import Bron, first_births
 from regietafel.ledger.eigenaren import by_member, owners_outside
-from regietafel.ledger.regels import check_boek
 from regietafel.ledger.stand import Stand, Status, standen
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.instellingen import Huisstijl, Instellingen
@@ -85,8 +83,8 @@ class Herinnering:
 
 def run(table: str, peildatum: str, *, write: bool, json: bool) -> int:
     """List who gets a reminder, or write the drafts; return the exit code."""
-    ronde = _open(table, parse_day(peildatum) if peildatum else today())
-    findings = _about_ledger(ronde)
+    ronde = _open(table, chosen_day(peildatum))
+    findings = ronde.book.about(ronde.werkmap.table_folder(ronde.naam))
     if write and has_errors(findings):
         show_findings(findings)
         raise Refusal("Er is niets geschreven: verbeter eerst de fouten hierboven.")
@@ -112,15 +110,6 @@ def _open(table: str, day: date) -> Ronde:
         raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
     huisstijl = tafel.huisstijl or settings.model.huisstijl
     return Ronde(werkmap, name, tafel, huisstijl, book, day)
-
-
-def _about_ledger(ronde: Ronde) -> list[Finding]:
-    """Return what is wrong with this table's actions: a reminder could be about the wrong ones."""
-    book = ronde.book
-    rules = book.bevindingen.locate(check_boek(book.boek, book.tafels))
-    folder = ronde.werkmap.table_folder(ronde.naam)
-    found = [*book.bevindingen.findings, *rules]
-    return [finding for finding in found if finding.path.is_relative_to(folder)]
 
 
 # ------------------------------------------------------------------ who gets what

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from regietafel import dutch
-from regietafel.cli.acties import parse_day
 from regietafel.cli.bijschrijven import append, next_number, tafel_of, writing
 from regietafel.cli.terminal import (
     OK,
@@ -19,7 +18,7 @@ from regietafel.cli.terminal import (
     show_made,
     show_table,
 )
-from regietafel.cli.werkplek import find_meeting, open_table, open_workspace, today
+from regietafel.cli.werkplek import chosen_day, find_meeting, open_table, open_workspace
 from regietafel.dossier.editing import NotChangedError, insert_in_file
 from regietafel.dossier.grootboek import Grootboek, load_grootboek
 from regietafel.dossier.ingekomen import load_ingekomen
@@ -102,10 +101,6 @@ def open_tafelboek(werkmap: Werkmap, table: str, book: Grootboek) -> Tafelboek:
     if show_findings([*loaded.findings]) or loaded.model is None:
         raise Refusal("Er is niets veranderd: verbeter eerst de fouten hierboven.")
     return Tafelboek(werkmap, table, book, loaded.model)
-
-
-def chosen_day(text: str) -> date:
-    return parse_day(text) if text else today()
 
 
 def neem(table: str, number: str, op: str, door: Sequence[str], day: str) -> int:

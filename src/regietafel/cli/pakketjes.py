@@ -5,9 +5,9 @@ from pathlib import Path
 
 from regietafel import dutch
 from regietafel.cli.bijschrijven import append, filled, writing
-from regietafel.cli.ingekomen import Tafelboek, chosen_day, open_tafelboek
+from regietafel.cli.ingekomen import Tafelboek, open_tafelboek
 from regietafel.cli.terminal import OK, Refusal, show, show_findings, show_made
-from regietafel.cli.werkplek import open_table, open_workspace, output_folder, writable
+from regietafel.cli.werkplek import chosen_day, open_table, open_workspace, output_folder, writable
 from regietafel.dossier.grootboek import load_grootboek
 from regietafel.dossier.ingekomen import append_ingekomen, load_pakketje
 from regietafel.dossier.workspace import Werkmap

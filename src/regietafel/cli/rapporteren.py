@@ -3,16 +3,15 @@
 from datetime import date
 
 from regietafel import dutch
-from regietafel.cli.acties import parse_day
 from regietafel.cli.huisstijl import table_style
 from regietafel.cli.terminal import Refusal, show_findings, show_made
 from regietafel.cli.vormen import all_forms
 from regietafel.cli.werkplek import (
+    chosen_day,
     document_moment,
     open_table,
     open_workspace,
     output_folder,
-    today,
 )
 from regietafel.documents.compose_rapport import compose_rapport, with_pictures
 from regietafel.documents.compose_rapportbladen import report_sheets
@@ -27,7 +26,6 @@ from regietafel.dossier.writing import write_atomic
 from regietafel.figures.reeksen import Reeks
 from regietafel.findings import Finding, has_errors
 from regietafel.ledger.overzicht import maak_overzicht
-from regietafel.ledger.regels import check_boek
 from regietafel.model.instellingen import Instellingen
 from regietafel.resources import templates
 
@@ -38,13 +36,13 @@ def run(table: str, peildatum: str) -> int:
     """Make the report of a table; return the exit code."""
     werkmap = open_workspace()
     table = open_table(werkmap, table)
-    return make(werkmap, table, parse_day(peildatum) if peildatum else today())
+    return make(werkmap, table, chosen_day(peildatum))
 
 
 def make(werkmap: Werkmap, table: str, day: date) -> int:
     """Make the report of a table on a day; return the exit code."""
     book = load_grootboek(werkmap, werkmap.tables())
-    findings = _about_table(werkmap, table, book)
+    findings = book.about(werkmap.table_folder(table))
     if has_errors(findings):
         show_findings(findings)
         raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
@@ -71,14 +69,6 @@ def _series(werkmap: Werkmap, table: str, day: date) -> tuple[tuple[Reeks, ...],
     return series, findings
 
 
-def _about_table(werkmap: Werkmap, table: str, book: Grootboek) -> list[Finding]:
-    """Return what is wrong in the files of a table: actions may be missing from its report."""
-    rules = book.bevindingen.locate(check_boek(book.boek, book.tafels))
-    folder = werkmap.table_folder(table)
-    found = [*book.bevindingen.findings, *rules]
-    return [finding for finding in found if finding.path.is_relative_to(folder)]
-
-
 def _style(
     werkmap: Werkmap, table: str, book: Grootboek
 ) -> tuple[Instellingen, StijlView, list[Finding]]:
@@ -86,7 +76,7 @@ def _style(
     loaded = load_file(werkmap, werkmap.settings, Instellingen)
     tafel = book.tafels.get(table)
     if loaded.model is None or tafel is None:
-        show_findings([*loaded.findings, *_about_table(werkmap, table, book)])
+        show_findings([*loaded.findings, *book.about(werkmap.table_folder(table))])
         raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
     stijl, findings = table_style(werkmap, table, tafel, loaded.model)
     return loaded.model, stijl, [*loaded.findings, *findings]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from regietafel.checks.datums import about_day
-from regietafel.cli.beginnen import load_table, make_meeting, parse_day
+from regietafel.cli.beginnen import load_table, make_meeting
 from regietafel.cli.terminal import Refusal, show, show_findings, show_made
-from regietafel.cli.werkplek import open_table, open_workspace
+from regietafel.cli.werkplek import open_table, open_workspace, parse_day
 from regietafel.findings import Finding
 from regietafel.model.reeks import ReeksError, days_of
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regietafel.cli.terminal import OK, Refusal, as_json, show, show_table
+from regietafel.cli.werkplek import parse_day
 from regietafel.documents.blocks import Tekstprobleem
 from regietafel.documents.maatregelen import doubts, measures_of, without_table
 from regietafel.documents.stuktekst import Stuktekst
@@ -101,7 +102,6 @@ def _may_be(eerder: Eerder, day: date) -> bool:
 
 def run(name: str, met: str, *, json: bool) -> int:
     """Show what changed in a document since the one before it; return the exit code."""
-    from regietafel.cli.acties import parse_day
     from regietafel.cli.stukzoeken import find_text
     from regietafel.cli.tekststukken import lezer_of
 

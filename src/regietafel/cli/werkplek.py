@@ -14,7 +14,7 @@ from regietafel.dossier.workspace import (
     resolve_meeting,
     stays_inside,
 )
-from regietafel.model.basis import TIJDZONE
+from regietafel.model.basis import TIJDZONE, parse_datum
 
 
 def open_workspace() -> Werkmap:
@@ -37,6 +37,19 @@ def find_meeting(werkmap: Werkmap, name: str) -> tuple[str, str]:
         return resolve_meeting(werkmap, name, Path.cwd(), today())
     except NoMeetingError as error:
         raise Refusal(str(error)) from None
+
+
+def parse_day(text: str) -> date:
+    """Return a day as the user typed it, or refuse."""
+    try:
+        return parse_datum(text)
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+
+
+def chosen_day(text: str) -> date:
+    """Return the day that the user typed; today when that is nothing."""
+    return parse_day(text) if text else today()
 
 
 def today() -> date:

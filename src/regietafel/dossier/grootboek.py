@@ -13,8 +13,10 @@ from regietafel.dossier.lezers import without_collecting
 from regietafel.dossier.terughalen import Vraag, recall_ledger
 from regietafel.dossier.validation import Geladen
 from regietafel.dossier.workspace import Werkmap
+from regietafel.findings import Finding
 from regietafel.ledger.boek import Boek
 from regietafel.ledger.ketens import Post, compose_posts
+from regietafel.ledger.regels import check_boek
 from regietafel.model.tafel import Tafel
 
 __all__ = ["ACTIES", "Grootboek", "load_grootboek", "load_with_forwarded"]
@@ -27,6 +29,12 @@ class Grootboek:
     boek: Boek = field(default_factory=Boek)
     tafels: Mapping[str, Tafel] = field(default_factory=dict)
     bevindingen: Bevindingen = field(default_factory=lambda: Bevindingen((), {}))
+
+    def about(self, folder: Path) -> list[Finding]:
+        """Return what is wrong in the files of a table: actions may be missing, or not be right."""
+        rules = self.bevindingen.locate(check_boek(self.boek, self.tafels))
+        found = [*self.bevindingen.findings, *rules]
+        return [finding for finding in found if finding.path.is_relative_to(folder)]
 
 
 def load_grootboek(
