@@ -52,7 +52,6 @@ def gebeurtenis(number: str, kind: str, day: str, fields: dict[str, Any]) -> int
     """Add an event to an action; an event that can't be is refused and changes nothing."""
     werkmap = open_workspace()
     soort = Soort(kind)
-    number = number.upper()
     table = stand_of(werkmap, number).tafel
     when = day_of(day)
     with writing(werkmap, table) as book:

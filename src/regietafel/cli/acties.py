@@ -40,6 +40,7 @@ from regietafel.ledger.boek import Genomen
 from regietafel.ledger.eigenaren import is_owner
 from regietafel.ledger.regels import check_boek
 from regietafel.ledger.stand import Stand, standen
+from regietafel.model.actie import order_of
 
 
 @dataclass(frozen=True)
@@ -131,9 +132,9 @@ def _is_of(stand: Stand, name: str, book: Grootboek) -> bool:
     return name in stand.door or grouped
 
 
-def _most_urgent_first(day: date) -> Callable[[Stand], tuple[bool, bool, date, str]]:
-    def key(stand: Stand) -> tuple[bool, bool, date, str]:
-        return not stand.leeft, not stand.te_laat(day), stand.uiterlijk or date.max, stand.nummer
+def _most_urgent_first(day: date) -> Callable[[Stand], tuple[object, ...]]:
+    def key(stand: Stand) -> tuple[object, ...]:
+        return not stand.leeft, not stand.te_laat(day), stand.uiterlijk or date.max, stand.volgorde
 
     return key
 
@@ -183,7 +184,7 @@ def toon(number: str, peildatum: str) -> int:
     """Show the life line of one action."""
     book, code = _open_book(open_workspace())
     day = chosen_day(peildatum)
-    stand = standen(book.boek, day).get(number.upper())
+    stand = standen(book.boek, day).get(number)
     if stand is None:
         raise Refusal(f"Geen actie '{number}' op {day}; zie 'regietafel acties'.")
     for line in life_line(stand, book.tafels, day):
@@ -212,8 +213,9 @@ def besluiten(words: Iterable[str], table: str, year: str, vorm: Vorm) -> int:
     return code
 
 
-def _newest_first(taken: Genomen) -> tuple[date, str]:
-    return taken.datum, taken.besluit.nummer or ""
+def _newest_first(taken: Genomen) -> tuple[object, ...]:
+    number = taken.besluit.nummer
+    return taken.datum, order_of(number) if number else ()
 
 
 def _searchable(taken: Genomen) -> str:

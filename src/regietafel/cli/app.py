@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from regietafel.cli import app_leden
-from regietafel.cli.app_actie import Datum, actie_app
+from regietafel.cli.app_actie import Datum, actie_app, as_number
 from regietafel.cli.app_cijfers import cijfers_app
 from regietafel.cli.app_mail import register as register_mail
 from regietafel.cli.app_stuk import AlsJson, Vergadering, stuk_app
@@ -192,7 +192,13 @@ def herinner(
 def ingekomen(
     table: Annotated[str, typer.Argument(metavar="TAFEL", help="Mapnaam van de tafel.")],
     number: Annotated[
-        str, typer.Option("--neem", metavar="NUMMER", help="Zet dit punt op een agenda, met --op.")
+        str,
+        typer.Option(
+            "--neem",
+            metavar="NUMMER",
+            help="Zet dit punt op een agenda, met --op.",
+            callback=as_number,
+        ),
     ] = "",
     meeting: Annotated[
         str, typer.Option("--op", metavar="DATUM", help="De vergadering, zoals 2027-03-10.")

@@ -11,7 +11,15 @@ actie_app = typer.Typer(
     cls=Groep, help="Eén actie: bekijken, aanmaken en bijwerken.", no_args_is_help=True
 )
 
-Nummer = Annotated[str, typer.Argument(metavar="NUMMER", help="Zoals PRT-DR-2024-A07.")]
+
+def as_number(text: str) -> str:
+    """Return the number of an action as it is written in the files, however it was typed."""
+    return text.strip().upper()
+
+
+Nummer = Annotated[
+    str, typer.Argument(metavar="NUMMER", help="Zoals PRT-DR-2024-A07.", callback=as_number)
+]
 Datum = Annotated[str, typer.Option("--datum", help="Zoals 2027-03-10; anders vandaag.")]
 Reden = Annotated[str, typer.Option("--reden", help="Waarom.")]
 Door = Annotated[list[str], typer.Option("--door", help="Korte naam van een lid; mag vaker.")]
@@ -19,7 +27,7 @@ Door = Annotated[list[str], typer.Option("--door", help="Korte naam van een lid;
 
 @actie_app.command(cls=Opdracht, name="toon")
 def actie_toon(
-    number: Annotated[str, typer.Argument(metavar="NUMMER", help="Zoals PRT-DR-2024-A07.")],
+    number: Nummer,
     day: Annotated[str, typer.Option("--peildatum", help="De stand zoals die toen was.")] = "",
 ) -> None:
     """De levensloop van één actie."""

@@ -111,7 +111,6 @@ def neem(table: str, number: str, op: str, door: Sequence[str], day: str) -> int
         raise Refusal(
             "Noem een punt en een vergadering: --neem NUMMER --op DATUM. Er is niets veranderd."
         )
-    number = number.upper()
     _, meeting = find_meeting(werkmap, op if "/" in op else f"{table}/{op}")
     with writing(werkmap, table, *werkmap.tables()) as book:
         boek = open_tafelboek(werkmap, table, book)

@@ -114,14 +114,22 @@ def _is_date(termijn: Termijn) -> bool:
 
 def status_text(stand: Stand, tafels: Tafels, peildatum: date) -> str:
     """Return where an action stands, in words."""
-    if stand.te_laat(peildatum) and stand.uiterlijk:
-        late = f"{(peildatum - stand.uiterlijk).days} dagen te laat"
+    late = late_text(stand, peildatum)
+    if late:
         return "; ".join(filter(None, (late, waiting_text(stand, tafels))))
     if stand.status is Status.WACHT:
         return waiting_text(stand, tafels)
     if stand.gesloten:
         return f"{stand.status} op {dutch.datum(stand.gesloten)}"
     return stand.status.value
+
+
+def late_text(stand: Stand, peildatum: date) -> str:
+    """Return ``1 dag te laat``; nothing for what is not late."""
+    if stand.uiterlijk is None or not stand.te_laat(peildatum):
+        return ""
+    days = (peildatum - stand.uiterlijk).days
+    return f"{days} {'dag' if days == 1 else 'dagen'} te laat"
 
 
 def life_line(stand: Stand, tafels: Tafels, peildatum: date) -> list[str]:

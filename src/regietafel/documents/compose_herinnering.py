@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from regietafel import dutch
-from regietafel.documents.compose_acties import both_numbers, deadline_text
+from regietafel.documents.compose_acties import both_numbers, deadline_text, late_text
 from regietafel.documents.compose_eigenaren import owner_texts
 from regietafel.documents.richtext import parse_markdown
 from regietafel.documents.views_herinnering import Herinneringsactie, HerinneringView
@@ -48,7 +48,7 @@ def compose_herinnering(
 
 def most_urgent_first(standen: Sequence[Stand], peildatum: date) -> list[Stand]:
     """Return actions with the late ones first, then by deadline."""
-    ordered = sorted(standen, key=lambda stand: (stand.uiterlijk or date.max, stand.nummer))
+    ordered = sorted(standen, key=lambda stand: (stand.uiterlijk or date.max, stand.volgorde))
     return sorted(ordered, key=lambda stand: not stand.te_laat(peildatum))
 
 
@@ -69,15 +69,8 @@ def count_text(total: int, late: int) -> str:
 def _action(tafel: Tafel, stand: Stand, peildatum: date) -> Herinneringsactie:
     return Herinneringsactie(
         nummer=both_numbers(stand),
-        opmerking=_late_text(stand, peildatum),
+        opmerking=late_text(stand, peildatum),
         tekst=parse_markdown(stand.tekst),
         door=dutch.hoofdletter(dutch.opsomming(owner_texts(tafel, stand.door))),
         termijn=deadline_text(stand),
     )
-
-
-def _late_text(stand: Stand, peildatum: date) -> str:
-    if stand.uiterlijk is None or not stand.te_laat(peildatum):
-        return ""
-    days = (peildatum - stand.uiterlijk).days
-    return "1 dag te laat" if days == 1 else f"{days} dagen te laat"

@@ -27,7 +27,7 @@ def open_actions(
     that they may wait on.
     """
     carried = [s for s in standen if s.geboren < day and s.leeft]
-    carried.sort(key=lambda s: (not s.te_laat(day), s.uiterlijk or date.max, s.nummer))
+    carried.sort(key=lambda s: (not s.te_laat(day), s.uiterlijk or date.max, s.volgorde))
     return tuple(_open_action(tafel, stand, day, tafels or {}) for stand in carried)
 
 

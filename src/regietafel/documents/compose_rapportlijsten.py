@@ -54,7 +54,7 @@ def _open_row(stand: Stand, overzicht: Overzicht, tafels: Tafels) -> OpenactieVi
 
 def waiting_rows(overzicht: Overzicht, tafels: Tafels) -> tuple[WachtactieView, ...]:
     """Return what waits on another table, the longest first."""
-    waiting = sorted(overzicht.met(Status.WACHT), key=lambda s: (wacht_sinds(s), s.nummer))
+    waiting = sorted(overzicht.met(Status.WACHT), key=lambda s: (wacht_sinds(s), s.volgorde))
     return tuple(_waiting_row(stand, overzicht, tafels) for stand in waiting)
 
 

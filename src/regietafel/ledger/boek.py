@@ -103,9 +103,9 @@ def first_births(geboorten: Iterable[Geboorte], peildatum: date = date.max) -> d
     return births
 
 
-def birth_order(birth: Geboorte) -> tuple[date, str, str]:
+def birth_order(birth: Geboorte) -> tuple[date, str, Any]:
     """Return what births are ordered by: the day, then the file and the place in it."""
-    return birth.datum, str(birth.bron.path), str(birth.bron.keys)
+    return birth.datum, str(birth.bron.path), birth.bron.keys
 
 
 def event_order(event: Voorval) -> tuple[date, bool, str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from regietafel.ledger.boek import Boek, Voorval, first_births
 from regietafel.ledger.stand import Stand, Status, mirror, standen
+from regietafel.model.actie import order_of
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.ingekomen import Ingekomenpunt
 
@@ -45,7 +46,7 @@ def incoming(
     own = _from_workspace(boek.voorvallen, tafel, found, here)
     by_packet = [_from_packet(punt, here) for punt in ontvangen if punt.datum <= peildatum]
     all_of_them = {inkomst.nummer: inkomst for inkomst in [*by_packet, *own]}
-    return sorted(all_of_them.values(), key=lambda i: (i.datum, i.nummer))
+    return sorted(all_of_them.values(), key=lambda i: (i.datum, order_of(i.nummer)))
 
 
 def _from_workspace(

@@ -41,7 +41,7 @@ class Overzicht:
     def te_laat(self) -> tuple[Stand, ...]:
         """Return what is past its last day, longest first."""
         late = (stand for stand in self.levend if stand.te_laat(self.peildatum))
-        return tuple(sorted(late, key=lambda stand: (stand.uiterlijk or date.max, stand.nummer)))
+        return tuple(sorted(late, key=lambda stand: (stand.uiterlijk or date.max, stand.volgorde)))
 
     @property
     def gesloten_sinds(self) -> tuple[Stand, ...]:
@@ -58,7 +58,7 @@ class Overzicht:
     def verschoven(self) -> tuple[Stand, ...]:
         """Return what is still to be done with a moved deadline, the most often moved first."""
         moved = (stand for stand in self.levend if stand.verschoven)
-        return tuple(sorted(moved, key=lambda stand: (-len(stand.verschoven), stand.nummer)))
+        return tuple(sorted(moved, key=lambda stand: (-len(stand.verschoven), stand.volgorde)))
 
     def stil(self, stand: Stand) -> int:
         """Return for how many days nothing happened to an action."""
@@ -70,17 +70,17 @@ class Overzicht:
 
     def langst_stil_eerst(self, standen: Iterable[Stand]) -> tuple[Stand, ...]:
         """Return actions with those to which nothing happened for longest first."""
-        return tuple(sorted(standen, key=lambda stand: (stand.laatste, stand.nummer)))
+        return tuple(sorted(standen, key=lambda stand: (stand.laatste, stand.volgorde)))
 
 
-def _closing(stand: Stand) -> tuple[date, str]:
-    return stand.gesloten or date.min, stand.nummer
+def _closing(stand: Stand) -> tuple[date, tuple[str, str, int]]:
+    return stand.gesloten or date.min, stand.volgorde
 
 
 def maak_overzicht(boek: Boek, tafel: str, peildatum: date) -> Overzicht:
     """Return the actions of a table as they were at the end of a day; nothing later is used."""
     found = standen(boek, peildatum).values()
-    own = sorted((s for s in found if s.tafel == tafel), key=lambda stand: stand.nummer)
+    own = sorted((s for s in found if s.tafel == tafel), key=lambda stand: stand.volgorde)
     before = [day for day in boek.vergaderingen.get(tafel, ()) if day < peildatum]
     return Overzicht(tafel, peildatum, max(before, default=None), tuple(own))
 

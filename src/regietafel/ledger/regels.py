@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.ledger.boek import Boek, Geboorte, Voorval
 from regietafel.ledger.stand import origins
-from regietafel.model.actie import code_of
+from regietafel.model.actie import code_of, order_of
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 from regietafel.model.termijn import dutch_date
@@ -185,7 +185,7 @@ def taken_over(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     codes = {tafel.nummercode for tafel in tafels.values()}
     seen: set[tuple[str, str]] = set()
     taken = [birth for birth in births.values() if birth.actie.herkomst]
-    for birth in sorted(taken, key=lambda b: (b.datum, b.actie.nummer or "")):
+    for birth in sorted(taken, key=lambda b: (b.datum, order_of(b.actie.nummer or ""))):
         origin, number = birth.actie.herkomst or "", birth.actie.nummer or ""
         if origin == number or number in origins(number, births):
             yield _about_origin(

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from regietafel.ledger.boek import Boek, Geboorte, Voorval, birth_order, event_order
+from regietafel.model.actie import order_of
 from regietafel.model.gebeurtenis import Gebeurtenis, Soort
 from regietafel.model.termijn import Termijn, parse_termijn
 
@@ -72,6 +73,11 @@ class Stand:
     verschoven: tuple[Verschuiving, ...] = ()
     levensloop: tuple[Voorval, ...] = ()
     sluitingen: tuple[Voorval, ...] = ()
+
+    @property
+    def volgorde(self) -> tuple[str, str, int]:
+        """Return what actions are ordered by: their number."""
+        return order_of(self.nummer)
 
     @property
     def leeft(self) -> bool:

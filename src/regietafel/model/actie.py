@@ -22,6 +22,12 @@ def code_of(nummer: str) -> str:
     return nummer.rsplit("-", 2)[0]
 
 
+def order_of(nummer: str) -> tuple[str, str, int]:
+    """Return what numbers are ordered by: code, year and count, so that A100 comes after A99."""
+    code, year, count = nummer.rsplit("-", 2)
+    return code, year, int(count[1:])
+
+
 class Besluit(Kort):
     """A decision. Its number, such as ``PRT-DR-2024-B03``, is for life."""
 

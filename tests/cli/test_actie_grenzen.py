@@ -1,0 +1,46 @@
+"""What the ledger's commands refuse, accept and keep, where a hurried hand slips."""
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import Regietafel
+
+
+def test_a_number_in_small_letters_is_known_to_every_command(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    number = "prt-dr-2024-a03"
+    for arguments in (
+        ("actie", "doorzetten", number, "--naar", "lrt", "--datum", "2024-08-01"),
+        ("ingekomen", "lrt", "--neem", f" {number}", "--op", "2024-09-26", "--datum", "2024-09-02"),
+        ("actie", "toon", number),
+    ):
+        result = regietafel(*arguments, cwd=werkmap)
+        assert result.code == 0, result.err
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2024-09-02", "1 dag te laat"), ("2024-09-03", "2 dagen te laat")]
+)
+def test_one_day_late_is_one_day(
+    regietafel: Regietafel, werkmap: Path, day: str, said: str
+) -> None:
+    new = ("actie", "nieuw", "prt-drenthe", "Brief", "--door", "emmen", "--termijn", "2024-09-01")
+    assert regietafel(*new, "--datum", "2024-08-01", cwd=werkmap).code == 0
+    assert (
+        said in regietafel("actie", "toon", "PRT-DR-2024-A08", "--peildatum", day, cwd=werkmap).out
+    )
+
+
+def test_the_hundredth_action_comes_after_the_ninety_ninth(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    actions = "".join(
+        f"  - {{nummer: PRT-DR-2024-A{n}, tekst: Brief, datum: 2024-05-01, door: [emmen]}}\n"
+        for n in (99, 100)
+    )
+    path = werkmap / "meetings/prt-drenthe/acties.yaml"
+    path.write_text(f"acties:\n{actions}")
+    out = regietafel("acties", "prt-drenthe", "--open", cwd=werkmap).out
+    assert 0 < out.index("PRT-DR-2024-A99") < out.index("PRT-DR-2024-A100")
