@@ -44,3 +44,21 @@ def test_the_hundredth_action_comes_after_the_ninety_ninth(
     path.write_text(f"acties:\n{actions}")
     out = regietafel("acties", "prt-drenthe", "--open", cwd=werkmap).out
     assert 0 < out.index("PRT-DR-2024-A99") < out.index("PRT-DR-2024-A100")
+
+
+def test_what_came_in_goes_only_on_an_agenda_of_its_own_table(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    ask = ("actie", "doorzetten", "PRT-DR-2024-A03", "--naar", "lrt", "--datum", "2024-08-01")
+    assert regietafel(*ask, cwd=werkmap).code == 0
+    (werkmap / "meetings/lrt/2024-10-30").mkdir()
+    before = {path: path.read_bytes() for path in werkmap.rglob("*.yaml")}
+    for op, said in (
+        ("prt-drenthe/2024-07-17", "is geen vergadering van lrt"),
+        ("2024-10-30", "vergadering.yaml is er niet"),
+    ):
+        result = regietafel(
+            "ingekomen", "lrt", "--neem", "PRT-DR-2024-A03", "--op", op, cwd=werkmap
+        )
+        assert (result.code, said in result.err) == (1, True), result.err
+    assert {path: path.read_bytes() for path in werkmap.rglob("*.yaml")} == before

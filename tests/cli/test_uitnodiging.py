@@ -280,10 +280,24 @@ def test_what_can_not_be_changed_safely_is_not_cancelled(
 ) -> None:
     invite()
     path = werk / "meetings" / MEETING / "vergadering.yaml"
-    path.write_text('"datum": 2027-07-14\n' + DAY.split("\n", 1)[1])
+    path.write_text("{datum: 2027-07-14, begin: 12:30, einde: 13:30, agenda: [Opening]}\n")
     result = regietafel("uitnodiging", MEETING, "--annuleer", cwd=werk)
     assert result.code == 1
+    assert "zet er op een eigen regel 'doorgang: geannuleerd'" in result.err
     assert "doorgang" not in path.read_text()
+
+
+@pytest.mark.parametrize(
+    "begin", ["datum: 2027-07-14\ndoorgang: 'gepland'\n", '\ufeff"datum": 2027-07-14\n']
+)
+def test_a_quoted_word_or_a_byte_order_mark_is_no_reason_not_to_cancel(
+    werk: Path, invite: Callable[..., Uitvoer], begin: str
+) -> None:
+    invite()
+    path = werk / "meetings" / MEETING / "vergadering.yaml"
+    path.write_text(begin + DAY.split("\n", 1)[1])
+    invite("--annuleer")
+    assert "\ndoorgang: geannuleerd\n" in path.read_text()
 
 
 def test_a_calendar_that_leads_out_of_the_workspace_is_not_written(

@@ -7,7 +7,15 @@ import ryaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from regietafel.dossier.editing import NotChangedError, append_item, append_to_file, insert_item
+from regietafel.dossier.editing import (
+    NotChangedError,
+    append_item,
+    append_to_file,
+    insert_in_file,
+    insert_item,
+    set_in_file,
+    set_value,
+)
 from regietafel.resources import example_workspace
 
 ITEM = {"actie": "PRT-XX-2024-A01", "soort": "iets nieuws", "tekst": "loopt: goed #1"}
@@ -140,3 +148,66 @@ def _without(text: str, item: str) -> str:
 def test_an_item_can_not_come_in_a_list_on_one_line() -> None:
     with pytest.raises(NotChangedError):
         insert_item("agenda: [Opening, Sluiting]\n", "agenda", {"titel": "Brief"}, 1)
+
+
+MIXED = "# van een ander\r\nagenda:\n  - Opening\r\n  - Sluiting\n\r\nplaats: Assen\r\n"
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_each_line_keeps_its_own_end(place: int) -> None:
+    changed = insert_item(MIXED, "agenda", {"titel": "Brief"}, place)
+    added = [line for line in changed.splitlines(keepends=True) if "Brief" in line]
+    assert changed.replace("".join(added), "", 1).replace("\n\r\n  -", "\n  -") == MIXED
+
+
+def test_a_last_line_without_an_end_gets_one_and_blank_lines_stay() -> None:
+    assert append_item("acties:\r\n  - a: x", "acties", {"a": "y"}) == (
+        "acties:\r\n  - a: x\r\n  - a: y\r\n"
+    )
+    assert append_item("a: 1\n\n\n", "acties", {"a": "y"}) == "a: 1\n\n\nacties:\n  - a: y\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("datum: 2027-01-01\ndoorgang: 'gepland'  # nog\n", "datum: 2027-01-01\ndoorgang: nee  # nog\n"),
+        ('"doorgang" : "gepland"\ndatum: x\n', '"doorgang" : nee\ndatum: x\n'),
+        ("doorgang: gepland\r\ndatum: x\n", "doorgang: nee\r\ndatum: x\n"),
+        ("doorgang:\ndatum: x\n", "doorgang: nee\ndatum: x\n"),
+        ("doorgang: # leeg\ndatum: x\n", "doorgang: nee # leeg\ndatum: x\n"),
+        ("'datum': x # dag\r\nplaats: Assen\n", "'datum': x # dag\r\ndoorgang: nee\r\nplaats: Assen\n"),
+        ("plaats: Assen\ndatum: x", "plaats: Assen\ndatum: x\ndoorgang: nee\n"),
+    ],
+)  # fmt: skip
+def test_one_word_is_replaced_where_it_stands(before: str, after: str) -> None:
+    assert set_value(before, "doorgang", "nee", after="datum") == after
+
+
+@pytest.mark.parametrize(
+    "text", ["{datum: x}\n", "datum: x\ndoorgang: [ja]\n", "datum: [\n", "- 1\n", "a: x\n", "", "doorgang: &a x\nb: *a\n"]
+)  # fmt: skip
+def test_what_holds_no_single_word_is_refused(text: str) -> None:
+    with pytest.raises(NotChangedError):
+        set_value(text, "doorgang", "nee", after="datum")
+
+
+def test_a_byte_order_mark_stays(tmp_path: Path) -> None:
+    path = tmp_path / "vergadering.yaml"
+    path.write_bytes(b"\xef\xbb\xbfdatum: x\r\n")
+    set_in_file(path, "doorgang", "nee", after="datum")
+    insert_in_file(path, "agenda", {"titel": "Brief"}, 0)
+    assert path.read_bytes() == (
+        b"\xef\xbb\xbfdatum: x\r\ndoorgang: nee\r\n\r\nagenda:\r\n  - titel: Brief\r\n"
+    )
+
+
+def test_only_a_list_that_begins_by_appending_makes_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "vergadering.yaml"
+    with pytest.raises(NotChangedError, match="is er niet"):
+        insert_in_file(path, "agenda", {"titel": "Brief"}, 0)
+    with pytest.raises(NotChangedError, match="is er niet"):
+        set_in_file(path, "doorgang", "nee", after="datum")
+    assert not path.exists()
+    path.write_bytes(b"datum: \xff\n")
+    with pytest.raises(NotChangedError, match="UTF-8"):
+        append_to_file(path, "agenda", {"titel": "Brief"}, "")

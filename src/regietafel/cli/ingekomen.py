@@ -111,17 +111,27 @@ def neem(table: str, number: str, op: str, door: Sequence[str], day: str) -> int
         raise Refusal(
             "Noem een punt en een vergadering: --neem NUMMER --op DATUM. Er is niets veranderd."
         )
-    _, meeting = find_meeting(werkmap, op if "/" in op else f"{table}/{op}")
+    path = _agenda_of(werkmap, table, op)
     with writing(werkmap, table, *werkmap.tables()) as book:
         boek = open_tafelboek(werkmap, table, book)
         inkomst = _untaken(boek, number)
         own = next_number(book, table, chosen_day(day).year)
         append(werkmap, table, "acties", _own_action(inkomst, own, chosen_day(day), door))
-        path = werkmap.meeting_folder(table, meeting) / "vergadering.yaml"
         _onto_agenda(boek, path, _point(boek, inkomst, own))
     show(f"{number} is hier {own}")
     show_made(path, "punt toegevoegd; kijk of het op de goede plek staat")
     return OK
+
+
+def _agenda_of(werkmap: Werkmap, table: str, op: str) -> Path:
+    """Return the file of a meeting of this very table; a refusal when it is not there."""
+    found, meeting = find_meeting(werkmap, op if "/" in op else f"{table}/{op}")
+    path = werkmap.meeting_folder(found, meeting) / "vergadering.yaml"
+    if found != table:
+        raise Refusal(f"{found}/{meeting} is geen vergadering van {table}. Er is niets veranderd.")
+    if not path.is_file():
+        raise Refusal(f"{path} is er niet; maak het bestand aan. Er is niets veranderd.")
+    return path
 
 
 def _untaken(boek: Tafelboek, number: str) -> Inkomst:

@@ -1,5 +1,6 @@
 """Change a user's file in the smallest way: one item more, and every other byte as it was."""
 
+import codecs
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from regietafel.dossier.reading import place_of_scalar
 from regietafel.dossier.scaffold import dump_yaml
 from regietafel.dossier.writing import rewrite
 
 _LOCK = ".regietafel.lock"
 _PATIENCE = 60.0
 """Seconds to wait for another program that is writing."""
+_WRONG = "Het bestand klopt niet; verbeter eerst wat 'regietafel controleer' meldt."
 
 
 class NotChangedError(Exception):
@@ -44,52 +47,78 @@ def append_to_file(path: Path, key: str, item: dict[str, Any], head: str = "") -
 
 
 def insert_in_file(path: Path, key: str, item: dict[str, Any], place: int) -> None:
-    """Add an item before the one at ``place`` (from 0); raises NotChangedError as appending does."""
-    _change(path, "", lambda text: insert_item(text, key, item, place))
+    """Add an item before the one at ``place`` (from 0) in a file that is there; raises NotChangedError."""
+    _change(path, None, lambda text: insert_item(text, key, item, place))
 
 
 def set_in_file(path: Path, key: str, value: str, after: str) -> None:
-    """Give a key at the top level of a YAML file one word as its value; raises NotChangedError.
+    """Give a key at the top level of a YAML file that is there one word as its value.
 
-    A key that is not there yet comes below the line of the key ``after``.
+    A key that is not there yet comes below the lines of the key ``after``. Raises NotChangedError.
     """
-    _change(path, "", lambda text: set_value(text, key, value, after))
+    _change(path, None, lambda text: set_value(text, key, value, after))
+
+
+def _change(path: Path, head: str | None, change: Callable[[str], str]) -> None:
+    """Change a file; one that is not there begins with ``head``, and without that is refused."""
+    before = path.read_bytes() if path.exists() else None
+    if before is None and head is None:
+        raise NotChangedError(f"{path} is er niet; maak het bestand aan.")
+    mark = codecs.BOM_UTF8 if before and before.startswith(codecs.BOM_UTF8) else b""
+    try:
+        text = before[len(mark) :].decode() if before is not None else head or ""
+    except UnicodeDecodeError:
+        raise NotChangedError(f"{path} is niet leesbaar als UTF-8; sla het zo op.") from None
+    after = change(text)
+    if (path.read_bytes() if path.exists() else None) != before:
+        raise NotChangedError(f"{path} is intussen veranderd; probeer het opnieuw.")
+    rewrite(path, mark + after.encode())
+
+
+# ------------------------------------------------------------------ one word
 
 
 def set_value(text: str, key: str, value: str, after: str) -> str:
     """Return a YAML text in which a top-level key has another value; the rest letter by letter."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.replace("\r\n", "\n").split("\n")
-    places = {name: n for n, line in enumerate(lines) for name in re.findall(r"^(\w+)\s*:", line)}
-    if key in places:
-        lines[places[key]] = re.sub(r":\s*[\w-]*", f": {value}", lines[places[key]], count=1)
-    elif after in places:
-        lines.insert(places[after] + 1, f"{key}: {value}")
-    changed = newline.join(lines)
-    _require_only(text, changed, key, value)
+    changed = _with_value(text, key, value, after)
+    before = _loaded(text)
+    if before is None:
+        raise NotChangedError(_WRONG)
+    if _loaded(changed) != {**before, key: value}:
+        raise NotChangedError(
+            f"Dat kan regietafel hier niet zelf wijzigen; zet er op een eigen regel '{key}: {value}'."
+        )
     return changed
 
 
-def _require_only(before: str, after: str, key: str, value: str) -> None:
-    """Make sure that nothing but one value differs."""
+def _with_value(text: str, key: str, value: str, after: str) -> str:
+    here, above = place_of_scalar(text, key), place_of_scalar(text, after)
+    if here:
+        begin, end = here
+        return f"{text[:begin]}{value if begin < end else f' {value}'}{text[end:]}"
+    if above is None:
+        return text
+    lines, rest = _lines(text[: above[1]]), _lines(text[above[1] :])
+    newline = _newline([*rest[:1], *lines])
+    line = (rest or [""])[0]
+    whole = line if line.endswith("\n") else line + newline
+    return "".join([*lines, whole, f"{key}: {value}{newline}", *rest[1:]])
+
+
+def _loaded(text: str) -> dict[str, Any] | None:
+    """Return the values of a text; None when it is no mapping."""
     import ryaml
 
     try:
-        same = ryaml.loads(after) == {**ryaml.loads(before), key: value}
+        data = ryaml.loads(text)
     except (ryaml.InvalidYamlError, ValueError, TypeError):
-        same = False
-    if not same:
-        raise NotChangedError(
-            "Het bestand klopt niet; verbeter eerst wat 'regietafel controleer' meldt."
-        )
+        return None
+    if data is None:
+        return {}
+    return data if isinstance(data, dict) else None
 
 
-def _change(path: Path, head: str, change: Callable[[str], str]) -> None:
-    before = path.read_bytes() if path.exists() else None
-    after = change(before.decode("utf-8") if before is not None else head)
-    if (path.read_bytes() if path.exists() else None) != before:
-        raise NotChangedError(f"{path} is intussen veranderd; probeer het opnieuw.")
-    rewrite(path, after.encode("utf-8"))
+# ------------------------------------------------------------------ one item
 
 
 def append_item(text: str, key: str, item: dict[str, Any]) -> str:
@@ -109,22 +138,29 @@ def insert_item(text: str, key: str, item: dict[str, Any], place: int) -> str:
 
 
 def _with_item(text: str, key: str, item: dict[str, Any], place: int | None) -> str:
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = _lines(text)
+    newline = _newline(lines)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += newline
     block = _block(lines, key)
     if block is None:
-        while lines and not lines[-1].strip():
-            lines.pop()
-        lines += (
-            ["", f"{key}:", *_item_lines(item, 2), ""]
-            if lines
-            else [f"{key}:", *_item_lines(item, 2), ""]
-        )
+        apart = [newline] if lines and lines[-1].strip() else []
+        lines += [*apart, f"{key}:{newline}", *_item_lines(item, 2, newline)]
     else:
-        _put(lines, block, item, place)
-    changed = newline.join(lines)
+        _put(lines, block, _item_lines(item, block.inspringing, newline), place)
+    changed = "".join(lines)
     _require_one_more(text, changed, key, place)
     return changed
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, each with its own end."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _newline(lines: list[str]) -> str:
+    """Return how new lines end: as the first one."""
+    return "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
 
 
 @dataclass(frozen=True)
@@ -138,7 +174,7 @@ class _Lijst:
 
 def _block(lines: list[str], key: str) -> _Lijst | None:
     """Return where the list ``key`` stands, None when it is not there."""
-    starts = [n for n, line in enumerate(lines) if re.match(rf"{key}\s*:", line)]
+    starts = [n for n, line in enumerate(lines) if re.match(rf"(['\"]?){key}\1\s*:", line)]
     if not starts:
         return None
     start = starts[0]
@@ -156,27 +192,27 @@ def _block(lines: list[str], key: str) -> _Lijst | None:
     return _Lijst(end, own, indent)
 
 
-def _put(lines: list[str], block: _Lijst, item: dict[str, Any], place: int | None) -> None:
+def _put(lines: list[str], block: _Lijst, new: list[str], place: int | None) -> None:
     """Put an item at the end of a list, or before one of its items and that one's comments."""
-    new = _item_lines(item, block.inspringing)
     if place is None or place >= len(block.streepjes):
         lines[block.einde : block.einde] = new
         return
     line = block.streepjes[place]
     while lines[line - 1].lstrip().startswith("#"):
         line -= 1
-    lines[line:line] = [*new, ""] if not lines[line - 1].strip() else new
+    blank = [lines[line - 1]] if not lines[line - 1].strip() else []
+    lines[line:line] = [*new, *blank]
 
 
 def _is_key(line: str) -> bool:
     return bool(re.match(r"[^\s#-]", line))
 
 
-def _item_lines(item: dict[str, Any], indent: int) -> list[str]:
+def _item_lines(item: dict[str, Any], indent: int, newline: str) -> list[str]:
     safe = {name: _quoted(value) for name, value in item.items()}
     written = dump_yaml([safe]).rstrip("\n").split("\n")
     margin = len(written[0]) - len(written[0].lstrip())
-    return [" " * indent + line[margin:] for line in written]
+    return [" " * indent + line[margin:] + newline for line in written]
 
 
 def _quoted(value: Any) -> Any:
@@ -189,18 +225,20 @@ def _quoted(value: Any) -> Any:
 
 def _require_one_more(before: str, after: str, key: str, place: int | None) -> None:
     """Make sure that nothing but the new item differs."""
-    import ryaml
+    old, new = _loaded(before), _loaded(after)
+    if old is None:
+        raise NotChangedError(_WRONG)
+    items = new.get(key) if new else None
+    if new is None or not isinstance(items, list):
+        raise NotChangedError(_no_list(key))
+    there = len(items) - 1 if place is None else place
+    without = items[:there] + items[there + 1 :]
+    if {**new, key: without} != {**old, key: old.get(key) or []}:
+        raise NotChangedError(_no_list(key))
 
-    try:
-        old, new = (ryaml.loads(text) or {} for text in (before, after))
-        same = {k: v for k, v in new.items() if k != key} == {
-            k: v for k, v in old.items() if k != key
-        }
-        there = len(new[key]) - 1 if place is None else place
-        whole = new[key][:there] + new[key][there + 1 :] == (old.get(key) or [])
-    except (ryaml.InvalidYamlError, ValueError, TypeError, AttributeError, KeyError):
-        same = whole = False
-    if not (same and whole):
-        raise NotChangedError(
-            "Het bestand klopt niet; verbeter eerst wat 'regietafel controleer' meldt."
-        )
+
+def _no_list(key: str) -> str:
+    return (
+        f"De lijst '{key}' heeft een vorm die regietafel niet kan aanvullen; zet elk onderdeel op "
+        "een eigen regel met een streepje."
+    )

@@ -271,6 +271,21 @@ def raw_scalar(text: str, keys: Keys) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def place_of_scalar(text: str, key: str) -> tuple[int, int] | None:
+    """Return where the one value of a top-level key begins and ends, in characters; None without one.
+
+    An empty value begins and ends behind the colon.
+    """
+    found = [pair for pair in _pairs(_compose(text)) if pair[0].value == key]
+    if not found or not isinstance(found[0][1].value, str):
+        return None
+    name, node = found[0]
+    begin, end = node.start_mark.index, node.end_mark.index
+    if begin == end:  # the parser puts what is empty at the next thing that it finds
+        begin = end = text.index(":", name.end_mark.index) + 1
+    return begin, end
+
+
 @lru_cache(maxsize=8)
 def _compose(text: str) -> Any:
     from ruamel.yaml import YAML
@@ -296,9 +311,7 @@ def _key_line(node: Any, key: str | int) -> int | None:
     if isinstance(key, int):
         child = _child(node, key)
         return child.start_mark.line + 1 if child is not None else None
-    pairs = node.value if isinstance(getattr(node, "value", None), list) else []
-    names = (pair[0] for pair in pairs if isinstance(pair, tuple))
-    return next((name.start_mark.line + 1 for name in names if name.value == key), None)
+    return next((name.start_mark.line + 1 for name, _ in _pairs(node) if name.value == key), None)
 
 
 def _child(node: Any, key: str | int) -> Any:
@@ -308,5 +321,10 @@ def _child(node: Any, key: str | int) -> Any:
     if isinstance(key, int):
         item = children[key] if key < len(children) else None
         return None if isinstance(item, tuple) else item
-    pairs = (pair for pair in children if isinstance(pair, tuple))
-    return next((value for name, value in pairs if name.value == key), None)
+    return next((value for name, value in _pairs(node) if name.value == key), None)
+
+
+def _pairs(node: Any) -> list[tuple[Any, Any]]:
+    """Return the keys of a mapping with what belongs to them; nothing for anything else."""
+    children = getattr(node, "value", None)
+    return [p for p in children if isinstance(p, tuple)] if isinstance(children, list) else []
