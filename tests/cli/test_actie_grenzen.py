@@ -62,3 +62,41 @@ def test_what_came_in_goes_only_on_an_agenda_of_its_own_table(
         )
         assert (result.code, said in result.err) == (1, True), result.err
     assert {path: path.read_bytes() for path in werkmap.rglob("*.yaml")} == before
+
+
+NEW = ("actie", "nieuw", "prt-drenthe", "Brief", "--door", "emmen", "--datum", "2024-05-01")
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("acties.yaml", b"acties:\n  - {nummer: PRT-DR-2024-A08, tekst: Brief, datum: 17-03-2026}\n"),
+        ("acties.yaml", b"acties:\n  - {nummer: prt-dr-2024-a8, tekst: Brief, datum: 2024-03-17}\n"),
+        ("2024-07-17/verslag.yaml", b"punten: [\n  - acties: [{nummer: PRT-DR-2024-A08}]\n"),
+        ("2024-07-17/verslag.yaml", "# PRT-DR-2024-A08 \N{LATIN SMALL LETTER E WITH ACUTE}\n".encode("latin-1")),
+        ("2024-07-17/verslag.yaml", "nummer: PRT-DR-2024-A08".encode("utf-16")),
+        ("2024-07-17-oud/verslag.yaml", b"- PRT-DR-2024-A08\n"),
+        ("oud/2024/verslag.yaml", b"- PRT-DR-2024-A08, PRT-DR-2024-A123456, PRT-DR-2024-B12, PRT-DR-2023-A90\n"),
+    ],
+)  # fmt: skip
+def test_a_number_that_was_given_is_never_given_again(
+    regietafel: Regietafel, werkmap: Path, file: str, content: bytes
+) -> None:
+    path = werkmap / "meetings/prt-drenthe" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    result = regietafel(*NEW, cwd=werkmap)
+    assert (result.code, result.out.strip()) == (0, "PRT-DR-2024-A09"), result.err
+
+
+def test_without_knowing_which_numbers_were_given_none_is_given(
+    regietafel: Regietafel, werkmap: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "elders.yaml"
+    outside.write_text("punten: []\n")
+    (werkmap / "meetings/prt-drenthe/2024-07-17/verslag.yaml").symlink_to(outside)
+    result = regietafel(*NEW, cwd=werkmap)
+    assert result.code == 1
+    assert "verslag.yaml" in result.err
+    assert "Er is niets veranderd" in result.err
+    assert not (werkmap / "meetings/prt-drenthe/acties.yaml").exists()

@@ -280,7 +280,9 @@ def test_what_can_not_be_changed_safely_is_not_cancelled(
 ) -> None:
     invite()
     path = werk / "meetings" / MEETING / "vergadering.yaml"
-    path.write_text("{datum: 2027-07-14, begin: 12:30, einde: 13:30, plaats: Assen, agenda: [Opening]}\n")
+    path.write_text(
+        "{datum: 2027-07-14, begin: 12:30, einde: 13:30, plaats: Assen, agenda: [Opening]}\n"
+    )
     result = regietafel("uitnodiging", MEETING, "--annuleer", cwd=werk)
     assert result.code == 1
     assert "zet er op een eigen regel 'doorgang: geannuleerd'" in result.err

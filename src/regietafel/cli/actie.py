@@ -39,7 +39,7 @@ def nieuw(
     with writing(werkmap, table) as book:
         require_owners(tafel_of(book, table), door)
         _require_deadline(termijn, born)
-        number = next_number(book, table, born.year)
+        number = next_number(werkmap, book, table, born.year)
         item = {"nummer": number, "tekst": tekst, "datum": born, "door": list(door)}
         item |= {"termijn": plain(termijn), "onderwerp": onderwerp}
         append(werkmap, table, "acties", item)

@@ -8,6 +8,7 @@ from typing import Any
 from regietafel.cli.terminal import Refusal
 from regietafel.dossier.editing import NotChangedError, append_to_file, locked
 from regietafel.dossier.grootboek import ACTIES, Grootboek, load_grootboek
+from regietafel.dossier.nummers import highest_count
 from regietafel.dossier.scaffold import SCHEMA
 from regietafel.dossier.workspace import Werkmap
 from regietafel.ledger.stand import Stand, standen
@@ -57,12 +58,10 @@ def tafel_of(book: Grootboek, table: str) -> Tafel:
     return book.tafels[table]
 
 
-def next_number(book: Grootboek, table: str, year: int) -> str:
-    """Return the number after the highest of this table and year."""
+def next_number(werkmap: Werkmap, book: Grootboek, table: str, year: int) -> str:
+    """Return the number after the highest of this table and year that was ever given."""
     start = f"{tafel_of(book, table).nummercode}-{year}-A"
-    used = [birth.actie.nummer or "" for birth in book.boek.geboorten]
-    highest = max((int(n[len(start) :]) for n in used if n.startswith(start)), default=0)
-    return f"{start}{highest + 1:02}"
+    return f"{start}{highest_count(werkmap, table, start) + 1:02}"
 
 
 def stand_of(werkmap: Werkmap, number: str) -> Stand:

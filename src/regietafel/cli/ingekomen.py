@@ -115,7 +115,7 @@ def neem(table: str, number: str, op: str, door: Sequence[str], day: str) -> int
     with writing(werkmap, table, *werkmap.tables()) as book:
         boek = open_tafelboek(werkmap, table, book)
         inkomst = _untaken(boek, number)
-        own = next_number(book, table, chosen_day(day).year)
+        own = next_number(werkmap, book, table, chosen_day(day).year)
         append(werkmap, table, "acties", _own_action(inkomst, own, chosen_day(day), door))
         _onto_agenda(boek, path, _point(boek, inkomst, own))
     show(f"{number} is hier {own}")

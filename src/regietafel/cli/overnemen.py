@@ -206,7 +206,9 @@ def _take(gezocht: Gezocht, lines: Sequence[Actieregel], keuze: Keuze) -> int:
         regels = _judged(gezocht, lines, tafel, book)
         require_owners(tafel, keuze.door)
         chosen = _chosen(regels, keuze)
-        start, dash, count = next_number(book, dossier.tafelnaam, born.year).rpartition("-A")
+        start, dash, count = next_number(
+            dossier.werkmap, book, dossier.tafelnaam, born.year
+        ).rpartition("-A")
         for place, regel in enumerate(chosen, int(count)):
             number = f"{start}{dash}{place:02}"
             item = {"nummer": number, "datum": born, "tekst": regel.bron.tekst}
