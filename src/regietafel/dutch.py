@@ -61,14 +61,6 @@ def tijdvak(begin: time, einde: time) -> str:
     return f"{tijd(begin)} – {tijd(einde)} uur"
 
 
-def termijn(text: str) -> str:
-    """Return ``uiterlijk 1 juni 2024`` for a date; other words stay as they are."""
-    try:
-        return f"uiterlijk {datum(date.fromisoformat(text))}"
-    except ValueError:
-        return text
-
-
 def oorzaak(error: OSError) -> str:
     """Return why the system does not read or write: ``de schijf is vol``."""
     unknown = "onbekende fout" if error.errno is None else f"onbekende fout (nummer {error.errno})"

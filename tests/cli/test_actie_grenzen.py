@@ -100,3 +100,57 @@ def test_without_knowing_which_numbers_were_given_none_is_given(
     assert "verslag.yaml" in result.err
     assert "Er is niets veranderd" in result.err
     assert not (werkmap / "meetings/prt-drenthe/acties.yaml").exists()
+
+
+OPEN = "PRT-DR-2024-A07"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nieuw", "prt-drenthe", "", "--door", "emmen"], "Tekst: dit veld ontbreekt; vul het in."),
+        (["nieuw", "prt-drenthe", " ", "--door", "emmen"], "Tekst: dit veld is leeg"),
+        (["nieuw", "prt-drenthe", "x", "--door", " "], "Door[1]: dit veld is leeg"),
+        (["voortgang", OPEN, ""], "Bij 'voortgang' hoort tekst"),
+        (["voortgang", OPEN, "  "], "Tekst: dit veld is leeg"),
+        (["vervalt", OPEN, "--reden", " "], "Reden: dit veld is leeg"),
+        (["termijn", OPEN, " ", "--reden", "x"], "Termijn: dit veld is leeg"),
+        (["termijn", OPEN, "2027-02-30", "--reden", "x"], "'2027-02-30' bestaat niet op de kalender"),
+        (["termijn", OPEN, "77-45-2027", "--reden", "x"], "'77-45-2027' bestaat niet op de kalender"),
+        (["termijn", OPEN, "20270601", "--reden", "x"], "Schrijf de termijn als 2027-06-01"),
+        (["termijn", OPEN, "2027-6-1", "--reden", "x"], "Schrijf de termijn als 2027-06-01"),
+        (["termijn", OPEN, "1 juni 2027", "--reden", "x"], "Schrijf de termijn als 2027-06-01"),
+        (["termijn", OPEN, "Q1 2023", "--reden", "x"], "2023-03-31 ligt vóór"),
+        (["nieuw", "prt-drenthe", "x", "--door", "emmen", "--termijn", "2027-02-30"], "bestaat niet"),
+        (["doorzetten", OPEN, "--naar", "LRT"], "Geen tafel 'LRT'"),
+    ],
+)  # fmt: skip
+def test_what_would_be_left_out_of_the_list_is_refused_in_dutch(
+    regietafel: Regietafel, werkmap: Path, arguments: list[str], said: str
+) -> None:
+    result = regietafel("actie", *arguments, cwd=werkmap)
+    assert result.code == 1
+    assert said in result.err
+    assert "Er is niets veranderd." in result.err
+    assert "should" not in result.err.lower()
+    assert not (werkmap / "meetings/prt-drenthe/acties.yaml").exists()
+
+
+@pytest.mark.parametrize("termijn", ["2024-12-01", "Q4 2024", "december 2024", "voor de zomer"])
+def test_a_deadline_is_kept_as_it_was_written(
+    regietafel: Regietafel, werkmap: Path, termijn: str
+) -> None:
+    assert regietafel(*NEW, "--termijn", termijn, cwd=werkmap).code == 0
+    text = (werkmap / "meetings/prt-drenthe/acties.yaml").read_text()
+    assert f"termijn: {termijn}\n" in text
+    assert regietafel("controleer", "prt-drenthe/2024-07-17", cwd=werkmap).code == 0
+
+
+def test_a_table_with_ten_thousand_actions_gets_no_number_that_nobody_can_read(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    path = werkmap / "meetings/prt-drenthe/acties.yaml"
+    path.write_text("# PRT-DR-2024-A9999\n")
+    result = regietafel(*NEW, cwd=werkmap)
+    assert (result.code, path.read_text()) == (1, "# PRT-DR-2024-A9999\n")
+    assert "Nummer: dit nummer heeft niet de goede vorm" in result.err

@@ -72,7 +72,7 @@ RULES: tuple[Rule, ...] = (
     verslag.unknown_points,
     verslag.owners,
     verslag.deadlines,
-    verslag.dutch_dates,
+    verslag.unread_dates,
 )
 
 

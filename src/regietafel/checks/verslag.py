@@ -1,14 +1,13 @@
 """Rules about the report of a meeting."""
 
 from collections.abc import Iterator
-from datetime import date
 from difflib import get_close_matches
 
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, Keys, fout, hint, waarschuwing
 from regietafel.model.actie import Actie, Besluit
 from regietafel.model.nummering import numbered_points
-from regietafel.model.termijn import dutch_date
+from regietafel.model.termijn import date_objection, parse_termijn
 
 _ALL = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
 
@@ -61,26 +60,19 @@ def _unknown_owner(controle: Controle, owner: str, known: set[str], keys: Keys) 
     return hint(controle.verslagpad, "eigenaar-onbekend", message, keys)
 
 
-def dutch_dates(controle: Controle) -> Iterator[Finding]:
-    """A deadline as 01-06-2027 is read as words, so that nobody guards it."""
+def unread_dates(controle: Controle) -> Iterator[Finding]:
+    """A deadline as 01-06-2027 or 2027-02-30 is read as words, so that nobody guards it."""
     for keys, item in _numbered(controle):
-        written = dutch_date(item.termijn or "") if isinstance(item, Actie) else ""
-        if written:
-            message = f"Schrijf de termijn als {written}; anders telt zij niet als datum."
+        message = date_objection(item.termijn or "") if isinstance(item, Actie) else ""
+        if message:
             yield waarschuwing(controle.verslagpad, "termijn-vorm", message, (*keys, "termijn"))
 
 
 def deadlines(controle: Controle) -> Iterator[Finding]:
     """A deadline before the meeting that set it."""
     for keys, item in _numbered(controle):
-        day = _day(item.termijn) if isinstance(item, Actie) and item.termijn else None
+        words = item.termijn if isinstance(item, Actie) else None
+        day = parse_termijn(words).uiterlijk if words else None
         if day is not None and day < controle.vergadering.datum:
             message = f"De termijn {day} ligt vóór de vergadering ({controle.vergadering.datum})."
             yield fout(controle.verslagpad, "termijn-te-vroeg", message, (*keys, "termijn"))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -5,14 +5,11 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import ValidationError
-
-from regietafel import dutch
 from regietafel.cli.bijschrijven import (
     append,
+    as_deadline,
     filled,
     next_number,
-    plain,
     stand_of,
     tafel_of,
     writing,
@@ -22,9 +19,9 @@ from regietafel.cli.werkplek import chosen_day, open_table, open_workspace, toda
 from regietafel.dossier.grootboek import ACTIES
 from regietafel.ledger.regels import GROEPEN
 from regietafel.ledger.stand import Stand, standen
-from regietafel.model.gebeurtenis import Gebeurtenis, Soort
+from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
-from regietafel.model.termijn import dutch_date, parse_termijn
+from regietafel.model.termijn import date_objection, parse_termijn
 
 _NOTHING = "Er is niets veranderd."
 
@@ -41,7 +38,7 @@ def nieuw(
         _require_deadline(termijn, born)
         number = next_number(werkmap, book, table, born.year)
         item = {"nummer": number, "tekst": tekst, "datum": born, "door": list(door)}
-        item |= {"termijn": plain(termijn), "onderwerp": onderwerp}
+        item |= {"termijn": as_deadline(termijn), "onderwerp": onderwerp}
         append(werkmap, table, "acties", item)
     show(number)
     tell(f"{tekst} (in {ACTIES} van {table})")
@@ -60,9 +57,8 @@ def gebeurtenis(number: str, kind: str, day: str, fields: dict[str, Any]) -> int
         _require_link(str(fields.get("link") or ""))
         _require_possible(standen(book.boek, date.max)[number], soort, when)
         item = {"datum": when, "actie": number, "soort": soort.value, **filled(fields)}
-        _require_complete(item)
         if "termijn" in item:
-            item["termijn"] = plain(item["termijn"])
+            item["termijn"] = as_deadline(item["termijn"])
         append(werkmap, table, "gebeurtenissen", item)
     show(f"{number}: {soort} op {when}")
     return OK
@@ -91,9 +87,9 @@ def require_owners(tafel: Tafel, owners: Sequence[str]) -> None:
 
 
 def _require_deadline(termijn: str, day: date) -> None:
-    """Refuse a Dutch date, which nobody would guard, and one that is past."""
-    if dutch_date(termijn):
-        raise Refusal(f"Schrijf de termijn als {dutch_date(termijn)}. {_NOTHING}")
+    """Refuse what looks like a date that nobody would guard, and one that is past."""
+    if date_objection(termijn):
+        raise Refusal(f"{date_objection(termijn)} {_NOTHING}")
     last = parse_termijn(termijn).uiterlijk if termijn else None
     if last is not None and last < day:
         raise Refusal(f"De termijn {last} ligt vóór {day}. {_NOTHING}")
@@ -102,14 +98,6 @@ def _require_deadline(termijn: str, day: date) -> None:
 def _require_link(link: str) -> None:
     if link and not link.startswith(("https://", "http://")):
         raise Refusal(f"Begin een link met https://. {_NOTHING}")
-
-
-def _require_complete(item: dict[str, Any]) -> None:
-    try:
-        Gebeurtenis.model_validate(item)
-    except ValidationError as error:
-        message = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise Refusal(f"{dutch.hoofdletter(message)} {_NOTHING}") from None
 
 
 def _require_possible(stand: Stand, soort: Soort, when: date) -> None:

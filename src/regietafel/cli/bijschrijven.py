@@ -10,14 +10,19 @@ from regietafel.dossier.editing import NotChangedError, append_to_file, locked
 from regietafel.dossier.grootboek import ACTIES, Grootboek, load_grootboek
 from regietafel.dossier.nummers import highest_count
 from regietafel.dossier.scaffold import SCHEMA
+from regietafel.dossier.validation import objections
 from regietafel.dossier.workspace import Werkmap
 from regietafel.ledger.stand import Stand, standen
+from regietafel.model.basis import Basis
+from regietafel.model.gebeurtenis import Tussenactie, Tussengebeurtenis
 from regietafel.model.tafel import Tafel
+from regietafel.model.termijn import parse_termijn
 
 _HEAD = (
     SCHEMA.format(up="../../", name="acties")
     + "# Wat er tussen twee vergaderingen met acties gebeurt. U mag dit bestand zelf aanvullen.\n"
 )
+_MODELS: Mapping[str, type[Basis]] = {"acties": Tussenactie, "gebeurtenissen": Tussengebeurtenis}
 
 
 @contextmanager
@@ -34,8 +39,17 @@ def writing(werkmap: Werkmap, table: str, *others: str) -> Iterator[Grootboek]:
 
 
 def append(werkmap: Werkmap, table: str, key: str, item: Mapping[str, Any]) -> None:
-    """Add a birth or an event to ``acties.yaml`` of a table."""
-    append_to_file(werkmap.table_folder(table) / ACTIES, key, filled(item), _HEAD)
+    """Add a birth or an event to ``acties.yaml`` of a table; one that would be left out is refused."""
+    given = filled(item)
+    wrong = objections(_MODELS[key], {name: _as_read(value) for name, value in given.items()})
+    if wrong:
+        raise Refusal(f"{' '.join(wrong)} Er is niets veranderd.")
+    append_to_file(werkmap.table_folder(table) / ACTIES, key, given, _HEAD)
+
+
+def _as_read(value: Any) -> Any:
+    """Return a value as YAML gives it back: a date is text."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def filled(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,12 +57,10 @@ def filled(item: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def plain(text: str) -> str | date:
+def as_deadline(text: str) -> str | date | None:
     """Return a date as a date, so that YAML writes it without quotes."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return text
+    termijn = parse_termijn(text)
+    return termijn.uiterlijk if termijn.is_datum else text
 
 
 def tafel_of(book: Grootboek, table: str) -> Tafel:

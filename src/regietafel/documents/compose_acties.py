@@ -96,20 +96,16 @@ def deadline_words(termijn: Termijn | None) -> str:
     """Return a date as ``1 juni 2024``, other words as they are; nothing without a deadline."""
     if termijn is None:
         return ""
-    if termijn.uiterlijk and _is_date(termijn):
+    if termijn.uiterlijk and termijn.is_datum:
         return dutch.datum(termijn.uiterlijk)
     return termijn.tekst
 
 
 def deadline_day(stand: Stand) -> str:
     """Return the last day of a deadline in words, such as a month's; empty for any other."""
-    if stand.termijn is None or stand.uiterlijk is None or _is_date(stand.termijn):
+    if stand.termijn is None or stand.uiterlijk is None or stand.termijn.is_datum:
         return ""
     return dutch.datum(stand.uiterlijk)
-
-
-def _is_date(termijn: Termijn) -> bool:
-    return termijn.tekst[:4].isdigit()
 
 
 def status_text(stand: Stand, tafels: Tafels, peildatum: date) -> str:

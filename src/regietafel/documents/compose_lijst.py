@@ -12,7 +12,7 @@ from regietafel.documents.compose import (
     present,
     version_text,
 )
-from regietafel.documents.compose_acties import Tafels
+from regietafel.documents.compose_acties import Tafels, deadline_words
 from regietafel.documents.compose_eerdere import Eerder, earlier_actions
 from regietafel.documents.compose_eigenaren import owner_texts
 from regietafel.documents.compose_open import open_actions
@@ -22,6 +22,7 @@ from regietafel.ledger.stand import Stand
 from regietafel.model.actie import Actie, Besluit
 from regietafel.model.planning import points_with_parts
 from regietafel.model.tafel import Tafel
+from regietafel.model.termijn import Termijn, parse_termijn
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag, Verslagpunt
 
@@ -109,5 +110,10 @@ def _action(tafel: Tafel, actie: Actie) -> Uitkomst:
         nummer=f"{actie.nummer or ''} ({actie.herkomst})" if actie.herkomst else actie.nummer or "",
         tekst=parse_markdown(actie.tekst),
         door=dutch.hoofdletter(dutch.opsomming(owner_texts(tafel, actie.door))),
-        termijn=dutch.termijn(actie.termijn) if actie.termijn else "",
+        termijn=_deadline(parse_termijn(actie.termijn)) if actie.termijn else "",
     )
+
+
+def _deadline(termijn: Termijn) -> str:
+    """Return ``uiterlijk 1 juni 2024`` for a date; other words stay as they are."""
+    return f"uiterlijk {deadline_words(termijn)}" if termijn.is_datum else termijn.tekst

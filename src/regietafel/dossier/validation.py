@@ -18,7 +18,7 @@ from regietafel.dossier.reading import (
     read_text,
     swallowed_texts,
 )
-from regietafel.findings import Finding, Keys, fout
+from regietafel.findings import Finding, Keys, field_name, fout
 
 Model = TypeVar("Model", bound=BaseModel)
 Parser = Callable[[Path, str], tuple[Any, list[Finding]]]
@@ -90,6 +90,21 @@ def load_data(path: Path, text: str, data: Any, model: type[Model]) -> Geladen[M
 def load_json(path: Path, model: type[Model]) -> Geladen[Model]:
     """Load one JSON file; every problem in it is a finding."""
     return _load(path, model, parse_json)[0]
+
+
+def objections(model: type[BaseModel], data: dict[str, Any]) -> list[str]:
+    """Return why values would be left out when they were read, as sentences; nothing if they fit."""
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        return [_objection(model, data, one) for one in error.errors(include_url=False)]
+    return []
+
+
+def _objection(model: type[BaseModel], data: dict[str, Any], details: ErrorDetails) -> str:
+    keys = _keys_in(data, details["loc"]) or ()
+    message = _explain(model, keys, details)[1]
+    return _sentence(f"{field_name(keys)}: {message}" if keys else message)
 
 
 def _load(path: Path, model: type[Model], parse: Parser) -> tuple[Geladen[Model], str]:

@@ -9,7 +9,7 @@ from regietafel.ledger.stand import origins
 from regietafel.model.actie import code_of, order_of
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
-from regietafel.model.termijn import dutch_date
+from regietafel.model.termijn import date_objection
 
 _CLOSING = frozenset({Soort.AFGEROND, Soort.VERVALLEN})
 _REOPENING = Soort.HEROPEND
@@ -119,9 +119,8 @@ def unguarded_deadlines(boek: Boek, _: Tafels) -> Iterator[Finding]:
         *((e.bron, e.gebeurtenis.termijn) for e in boek.voorvallen if e.gebeurtenis.termijn),
     ]
     for bron, termijn in places:
-        written = dutch_date(termijn or "")
-        if written:
-            message = f"Schrijf de termijn als {written}; anders telt zij niet als datum."
+        message = date_objection(termijn or "")
+        if message:
             yield waarschuwing(bron.path, "termijn-vorm", message, (*bron.keys, "termijn"))
 
 

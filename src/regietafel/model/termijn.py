@@ -5,16 +5,15 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli",
-    "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
+from regietafel.dutch import MAANDEN
+
 _QUARTER = re.compile(r"(?:q\s*|kwartaal\s+)([1-4])\s+(\d{4})", re.IGNORECASE)
-_MONTH = re.compile(rf"({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
+_MONTH = re.compile(rf"({'|'.join(MAANDEN)})\s+(\d{{4}})", re.IGNORECASE)
 _NEXT_MEETING = "volgende vergadering"
-
-
-_DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})")
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})(?:[-/.](\d{{1,2}})[-/.]|\s+({'|'.join(MAANDEN)})\s+)(\d{{4}})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,11 @@ class Termijn:
     uiterlijk: date | None = None
     volgende: bool = False
 
+    @property
+    def is_datum(self) -> bool:
+        """Tell whether the words are a date, not those of a month or a quarter."""
+        return self.uiterlijk is not None and self.tekst[0].isdigit()
+
 
 def parse_termijn(tekst: str) -> Termijn:
     """Read a deadline. A month or quarter ends on its last day."""
@@ -39,8 +43,10 @@ def parse_termijn(tekst: str) -> Termijn:
 
 
 def _iso(words: str) -> date | None:
+    if len(words) != len("2027-06-01") or words[4] != "-" or words[7] != "-":
+        return None
     try:
-        return date.fromisoformat(words) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words) else None
+        return date.fromisoformat(words)
     except ValueError:
         return None
 
@@ -52,14 +58,38 @@ def _quarter_end(words: str) -> date | None:
 
 def _month_end(words: str) -> date | None:
     match = _MONTH.fullmatch(words)
-    return _last_day(int(match[2]), _MONTHS.index(match[1].lower()) + 1) if match else None
+    return _last_day(int(match[2]), MAANDEN.index(match[1].lower()) + 1) if match else None
 
 
 def _last_day(year: int, month: int) -> date | None:
     return date(year, month, monthrange(year, month)[1]) if year else None
 
 
-def dutch_date(tekst: str) -> str:
-    """Return ``2027-06-01`` for ``1-6-2027`` or ``01/06/2027``, ``''`` for any other words."""
-    match = _DUTCH_DATE.fullmatch(tekst.strip())
-    return f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else ""
+def date_objection(tekst: str) -> str:
+    """Return what is wrong with words that look like a date and are not read as one, in Dutch.
+
+    Nothing for a date (2027-06-01) and for any other words.
+    """
+    words = tekst.strip()
+    if not words[:1].isdigit() or _iso(words):
+        return ""
+    parts = _date_parts(words)
+    if parts is None:
+        return ""
+    try:
+        day = date(*parts)
+    except ValueError:
+        return f"'{words}' bestaat niet op de kalender; verbeter de termijn."
+    return f"Schrijf de termijn als {day}; anders telt zij niet als datum."
+
+
+def _date_parts(words: str) -> tuple[int, int, int] | None:
+    """Return year, month and day of words that look like a date."""
+    found = _YEAR_FIRST.fullmatch(words)
+    if found and (found[2] or len(words) == len("20270601")):
+        return int(found[1]), int(found[3]), int(found[4])
+    found = _DAY_FIRST.fullmatch(words)
+    if found is None:
+        return None
+    month = MAANDEN.index(found[3].lower()) + 1 if found[3] else int(found[2])
+    return int(found[4]), month, int(found[1])
