@@ -154,3 +154,27 @@ def test_a_table_with_ten_thousand_actions_gets_no_number_that_nobody_can_read(
     result = regietafel(*NEW, cwd=werkmap)
     assert (result.code, path.read_text()) == (1, "# PRT-DR-2024-A9999\n")
     assert "Nummer: dit nummer heeft niet de goede vorm" in result.err
+
+
+def test_what_an_answer_closed_can_be_reopened_and_nobody_is_told_otherwise(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    for arguments in (
+        ("actie", "doorzetten", "PRT-DR-2024-A03", "--naar", "lrt", "--datum", "2024-08-01"),
+        ("ingekomen", "lrt", "--neem", "PRT-DR-2024-A03", "--op", "2024-09-26", "--datum", "2024-09-02"),
+        ("actie", "antwoord", "LRT-2024-A01", "In oktober.", "--datum", "2024-09-27"),
+        ("actie", "heropen", "LRT-2024-A01", "--reden", "toch niet", "--datum", "2024-10-01"),
+        ("controleer", "lrt/2024-09-26"),
+    ):  # fmt: skip
+        result = regietafel(*arguments, cwd=werkmap)
+        assert (result.code, "[actie-" in result.err) == (0, False), result.err
+
+
+def test_an_action_is_not_reopened_before_it_was_closed(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    close = ("actie", "sluit", OPEN, "gedaan", "--datum", "2024-08-05")
+    assert regietafel(*close, cwd=werkmap).code == 0
+    reopen = ("actie", "heropen", OPEN, "--reden", "x", "--datum", "2024-08-04")
+    result = regietafel(*reopen, cwd=werkmap)
+    assert (result.code, "pas gesloten op 2024-08-05" in result.err) == (1, True)

@@ -31,10 +31,10 @@ def event(number: str, kind: Soort, day: date, place: int = 0, **fields: object)
     return Voorval(gebeurtenis, day, "prt", "", bron)
 
 
-def counterpart(number: str, day: date, herkomst: str) -> Geboorte:
-    """Return an action of the LRT that was taken over from another."""
+def counterpart(number: str, day: date, herkomst: str, tafel: str = "lrt") -> Geboorte:
+    """Return an action of the LRT, or another table, that was taken over from another."""
     actie = Actie(tekst="Beslissen", nummer=number, herkomst=herkomst)
-    return Geboorte(actie, day, "lrt", "", "", Bron(Path("lrt.yaml"), ("acties", number)))
+    return Geboorte(actie, day, tafel, "", "", Bron(Path("lrt.yaml"), ("acties", number)))
 
 
 @st.composite

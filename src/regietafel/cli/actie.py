@@ -107,6 +107,8 @@ def _require_possible(stand: Stand, soort: Soort, when: date) -> None:
         raise Refusal(f"{stand.nummer} bestaat pas sinds {stand.geboren}. {_NOTHING}")
     if soort is Soort.HEROPEND and stand.leeft:
         raise Refusal(f"{stand.nummer} is niet gesloten. {_NOTHING}")
+    if soort is Soort.HEROPEND and stand.gesloten and when < stand.gesloten:
+        raise Refusal(f"{stand.nummer} is pas gesloten op {stand.gesloten}. {_NOTHING}")
     if soort is not Soort.HEROPEND and not stand.leeft:
         raise Refusal(
             f"{stand.nummer} is {stand.status} sinds {stand.gesloten}; heropen haar eerst met "

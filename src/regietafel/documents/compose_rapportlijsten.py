@@ -16,12 +16,9 @@ from regietafel.documents.views_rapport import (
 )
 from regietafel.ledger.overzicht import Overzicht, days_over, organisaties_van, wacht_sinds
 from regietafel.ledger.stand import Stand, Status
-from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 
 Tafels = Mapping[str, Tafel]
-
-_CLOSING = {Soort.AFGEROND, Soort.VERVALLEN}
 
 
 def open_rows(overzicht: Overzicht, tafels: Tafels) -> tuple[OpenactieView, ...]:
@@ -97,9 +94,10 @@ def _closed_row(stand: Stand, tafel: Tafel) -> GeslotenView:
 
 def _evidence(stand: Stand) -> str:
     """Return what was said at the closing: the evidence, or the reason to drop it."""
-    closings = [v.gebeurtenis for v in stand.levensloop if v.gebeurtenis.soort in _CLOSING]
-    last = next((g for g in reversed(closings) if g.soort.value == stand.status.value), None)
-    return (last.tekst or last.reden or last.link or last.bijlage or "") if last else ""
+    if stand.leeft or not stand.sluitingen:
+        return ""
+    last = stand.sluitingen[-1].gebeurtenis
+    return last.tekst or last.reden or last.link or last.bijlage or ""
 
 
 def moved_rows(overzicht: Overzicht, tafel: Tafel) -> tuple[VerschovenView, ...]:

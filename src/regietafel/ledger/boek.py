@@ -75,6 +75,11 @@ class Boek:
         return first_births(self.geboorten)
 
     @cached_property
+    def overgenomen(self) -> Sequence[Geboorte]:
+        """The births of the numbered actions that were taken over from another."""
+        return [birth for birth in self.births.values() if birth.actie.herkomst]
+
+    @cached_property
     def doorzettingen(self) -> Sequence[Voorval]:
         """The events that send an action to another table."""
         return [e for e in self.voorvallen if e.gebeurtenis.soort is _DOORGEZET]

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from regietafel.ledger.boek import Boek, Voorval, first_births
-from regietafel.ledger.stand import Stand, Status, mirror, standen
+from regietafel.ledger.stand import Stand, mirror, standen
 from regietafel.model.actie import order_of
-from regietafel.model.gebeurtenis import Soort
 from regietafel.model.ingekomen import Ingekomenpunt
 
 
 @dataclass(frozen=True)
 class Inkomst:
-    """An action of another table that came in. ``hier`` is what it became at this table."""
+    """An action of another table that came in. ``hier`` is what it became at this table.
+
+    ``wacht`` tells whether it still waits on this table, ``beantwoord`` whether it has the answer.
+    """
 
     nummer: str
     tekst: str
@@ -22,15 +24,18 @@ class Inkomst:
     datum: date
     onderwerp: str
     toelichting: str
-    ingetrokken: bool
     hier: Stand | None
+    wacht: bool = True
+    beantwoord: bool = False
 
     @property
     def stand(self) -> str:
         """Return in a word how far it is."""
-        if self.hier is None:
-            return "ingetrokken" if self.ingetrokken else "nieuw"
-        return "overgenomen" if self.hier.leeft else "beantwoord"
+        if self.hier is not None:
+            return "overgenomen" if self.hier.leeft else "beantwoord"
+        if self.wacht:
+            return "nieuw"
+        return "beantwoord" if self.beantwoord else "ingetrokken"
 
 
 def incoming(
@@ -43,7 +48,8 @@ def incoming(
     """
     found = standen(boek, peildatum)
     here = {s.herkomst: s for s in found.values() if s.tafel == tafel and s.herkomst}
-    own = _from_workspace(boek.voorvallen, tafel, found, here)
+    asked = [event for event in boek.doorzettingen if event.datum <= peildatum]
+    own = _from_workspace(asked, tafel, found, here)
     by_packet = [_from_packet(punt, here) for punt in ontvangen if punt.datum <= peildatum]
     all_of_them = {inkomst.nummer: inkomst for inkomst in [*by_packet, *own]}
     return sorted(all_of_them.values(), key=lambda i: (i.datum, order_of(i.nummer)))
@@ -55,8 +61,7 @@ def _from_workspace(
     for event in sorted(events, key=lambda e: e.datum):
         said = event.gebeurtenis
         origin = found.get(said.actie)
-        if said.soort is Soort.DOORGEZET and said.naar == tafel and origin is not None:
-            waits = origin.status is Status.WACHT and origin.wacht_op == tafel
+        if said.naar == tafel and origin is not None:
             yield Inkomst(
                 nummer=origin.nummer,
                 tekst=origin.tekst,
@@ -65,8 +70,9 @@ def _from_workspace(
                 datum=event.datum,
                 onderwerp=origin.onderwerp,
                 toelichting=said.tekst or "",
-                ingetrokken=not waits,
                 hier=here.get(origin.nummer),
+                wacht=origin.wacht_op == tafel,
+                beantwoord=tafel in origin.beantwoord,
             )
 
 
@@ -79,7 +85,6 @@ def _from_packet(punt: Ingekomenpunt, here: Mapping[str, Stand]) -> Inkomst:
         datum=punt.datum,
         onderwerp=punt.onderwerp or "",
         toelichting=punt.toelichting or "",
-        ingetrokken=False,
         hier=here.get(punt.nummer),
     )
 
@@ -87,7 +92,7 @@ def _from_packet(punt: Ingekomenpunt, here: Mapping[str, Stand]) -> Inkomst:
 def waiting_on(boek: Boek, tafel: str, andere: str, peildatum: date) -> Iterator[Inkomst]:
     """Return the actions of a table that wait on another, as that one sees them."""
     for inkomst in incoming(boek, andere, (), peildatum):
-        if inkomst.van == tafel and not inkomst.ingetrokken:
+        if inkomst.van == tafel and inkomst.wacht:
             yield inkomst
 
 

@@ -1,18 +1,18 @@
 """What can be wrong with a ledger. Wrong events are reported; the rest still counts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
 
 from regietafel.findings import Finding, fout, waarschuwing
-from regietafel.ledger.boek import Boek, Geboorte, Voorval
-from regietafel.ledger.stand import origins
+from regietafel.ledger.boek import Boek, Bron, Geboorte, Voorval
+from regietafel.ledger.stand import misplaced, origins
 from regietafel.model.actie import code_of, order_of
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 from regietafel.model.termijn import date_objection
 
-_CLOSING = frozenset({Soort.AFGEROND, Soort.VERVALLEN})
-_REOPENING = Soort.HEROPEND
 GROEPEN = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
 
 Tafels = Mapping[str, Tafel]
@@ -29,13 +29,16 @@ def unknown_actions(boek: Boek, _: Tafels) -> Iterator[Finding]:
 
 def double_numbers(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """A number that two actions, or two decisions, have."""
-    places = defaultdict(list)
-    for birth in boek.geboorten:
-        places[birth.actie.nummer].append(birth.bron)
-    for taken in boek.besluiten:
-        places[taken.besluit.nummer].append(taken.bron)
+    numbers = [birth.actie.nummer for birth in boek.geboorten]
+    numbers += [taken.besluit.nummer for taken in boek.besluiten]
+    double = {number for number, times in Counter(numbers).items() if number and times > 1}
+    places: defaultdict[str | None, list[Bron]] = defaultdict(list)
+    brons = (post.bron for part in (boek.geboorten, boek.besluiten) for post in part)
+    for number, bron in zip(numbers, brons, strict=True) if double else ():
+        if number in double:
+            places[number].append(bron)
     for number, sources in places.items():
-        for bron in sources if number and len(sources) > 1 else ():
+        for bron in sources:
             others = ", ".join(sorted({other.path.parent.name for other in sources}))
             message = f"{number} is {len(sources)} keer gebruikt ({others}); een nummer is voor het leven, geef er één een nieuw nummer."
             yield fout(bron.path, "dubbel-nummer", message, (*bron.keys, "nummer"))
@@ -55,39 +58,39 @@ def unnumbered(boek: Boek, _: Tafels) -> Iterator[Finding]:
 
 def foreign_numbers(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     """A number that begins with another table's code."""
-    numbered = [
-        *((birth.tafel, birth.actie.nummer, birth.bron) for birth in boek.geboorten),
-        *((taken.tafel, taken.besluit.nummer, taken.bron) for taken in boek.besluiten),
-    ]
-    for table, number, bron in numbered:
-        code = tafels[table].nummercode if table in tafels else ""
+    codes = {name: tafel.nummercode for name, tafel in tafels.items()}
+    numbered = chain(
+        ((birth.actie.nummer, birth.tafel, birth.bron) for birth in boek.geboorten),
+        ((taken.besluit.nummer, taken.tafel, taken.bron) for taken in boek.besluiten),
+    )
+    for number, table, bron in numbered:
+        code = codes.get(table)
         if number and code and code_of(number) != code:
             message = f"{number} begint niet met de nummercode van deze tafel ({code})."
             yield waarschuwing(bron.path, "nummer-vreemd", message, (*bron.keys, "nummer"))
 
 
 def before_birth(boek: Boek, _: Tafels) -> Iterator[Finding]:
-    for number, birth in boek.births.items():
-        for event in boek.histories.get(number, ()):
-            if event.datum >= birth.datum:
+    births = boek.births
+    for number, events in boek.histories.items():
+        born = births[number].datum if number in births else date.min
+        for event in events:
+            if event.datum >= born:
                 break
-            message = f"Deze gebeurtenis ({event.datum}) is eerder dan het ontstaan van {number} ({birth.datum}); verbeter de datum."
+            message = f"Deze gebeurtenis ({event.datum}) is eerder dan het ontstaan van {number} ({born}); verbeter de datum."
             yield _at(event, "gebeurtenis-te-vroeg", message)
 
 
 def after_closing(boek: Boek, _: Tafels) -> Iterator[Finding]:
     """An event on a closed action, or the reopening of one that is open."""
-    for events in boek.histories.values():
-        closed = False
-        for event in events:
-            kind = event.gebeurtenis.soort
-            if closed and kind is not _REOPENING:
-                message = f"Actie {event.gebeurtenis.actie} was op {event.datum} al gesloten; heropen haar eerst, of haal deze gebeurtenis weg."
-                yield _at(event, "actie-gesloten", message)
-            if not closed and kind is _REOPENING:
-                message = f"Actie {event.gebeurtenis.actie} is niet gesloten en kan dus niet heropend worden; haal deze gebeurtenis weg of verbeter de datum."
-                yield _at(event, "actie-open", message)
-            closed = kind in _CLOSING or (closed and kind is not _REOPENING)
+    for event in misplaced(boek):
+        number = event.gebeurtenis.actie
+        if event.gebeurtenis.soort is Soort.HEROPEND:
+            message = f"Actie {number} is niet gesloten en kan dus niet heropend worden; haal deze gebeurtenis weg of verbeter de datum."
+            yield _at(event, "actie-open", message)
+        else:
+            message = f"Actie {number} was op {event.datum} al gesloten; heropen haar eerst, of haal deze gebeurtenis weg."
+            yield _at(event, "actie-gesloten", message)
 
 
 def unknown_owners(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
@@ -183,8 +186,7 @@ def taken_over(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     forwarded = {(e.gebeurtenis.actie, e.gebeurtenis.naar) for e in boek.doorzettingen}
     codes = {tafel.nummercode for tafel in tafels.values()}
     seen: set[tuple[str, str]] = set()
-    taken = [birth for birth in births.values() if birth.actie.herkomst]
-    for birth in sorted(taken, key=lambda b: (b.datum, order_of(b.actie.nummer or ""))):
+    for birth in sorted(boek.overgenomen, key=lambda b: (b.datum, order_of(b.actie.nummer or ""))):
         origin, number = birth.actie.herkomst or "", birth.actie.nummer or ""
         if origin == number or number in origins(number, births):
             yield _about_origin(

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -25,7 +25,8 @@ class Status(StrEnum):
 LEVEND = frozenset({Status.OPEN, Status.WACHT})
 """The states in which something is still to be done."""
 
-_OPEN, _WACHT, _REOPENING = Status.OPEN, Status.WACHT, Soort.HEROPEND
+_OPEN, _WACHT = Status.OPEN, Status.WACHT
+_REOPENING, _ANSWER = Soort.HEROPEND, Soort.ANTWOORD
 _CLOSED_AS = {Soort.AFGEROND: Status.AFGEROND, Soort.VERVALLEN: Status.VERVALLEN}
 
 
@@ -48,7 +49,8 @@ class Stand:
     event. ``herkomst`` is the action of another table that this one was taken over from, and
     ``elders`` its number at the table that took it over; ``stuk`` is the document that it comes
     from. ``levensloop`` holds the events in
-    order, ``sluitingen`` those that closed it.
+    order, ``sluitingen`` those that closed it. ``beantwoord`` are the tables whose answer ended that
+    it waited on them.
     """
 
     nummer: str
@@ -73,6 +75,7 @@ class Stand:
     verschoven: tuple[Verschuiving, ...] = ()
     levensloop: tuple[Voorval, ...] = ()
     sluitingen: tuple[Voorval, ...] = ()
+    beantwoord: frozenset[str] = frozenset()
 
     @property
     def volgorde(self) -> tuple[str, str, int]:
@@ -108,8 +111,53 @@ def living(boek: Boek, peildatum: date) -> set[str]:
     return {number for number, life in _lives(boek, peildatum).items() if life.status in LEVEND}
 
 
+def misplaced(boek: Boek) -> Iterator[Voorval]:
+    """Yield the events on an action that was closed by then, and the reopenings of one that was not.
+
+    Those before the birth of an action are not part of its life.
+    """
+    for life in _folded(_with_followers(boek, _in_doubt(boek)), boek, date.max).values():
+        yield from (event for event in life.misplaced if not event.gespiegeld)
+
+
+def _in_doubt(boek: Boek) -> Iterator[str]:
+    """Yield, without their fold, the actions with a reopening, or an event after one that may close.
+
+    An answer may close an action that was taken over.
+    """
+    taken = {birth.actie.nummer for birth in boek.overgenomen}
+    for number, events in boek.histories.items():
+        closed = False
+        for event in events:
+            kind = event.gebeurtenis.soort
+            if closed or kind is _REOPENING:
+                yield number
+                break
+            closed = kind in _CLOSED_AS or (kind is _ANSWER and number in taken)
+
+
+def _with_followers(boek: Boek, numbers: Iterable[str]) -> dict[str, Geboorte]:
+    """Return the births of actions, with those that were taken over from them, and so on."""
+    taken: defaultdict[str, list[str]] = defaultdict(list)
+    for birth in boek.overgenomen:
+        taken[birth.actie.herkomst or ""].append(birth.actie.nummer or "")
+    found: dict[str, Geboorte] = {}
+    ahead = [number for number in numbers if number in boek.births]
+    while ahead:
+        number = ahead.pop()
+        if number not in found:
+            found[number] = boek.births[number]
+            ahead += taken.get(number, ())
+    return found
+
+
 def _lives(boek: Boek, peildatum: date) -> dict[str, "_Loop"]:
     births = {n: birth for n, birth in boek.births.items() if birth.datum <= peildatum}
+    return _folded(births, boek, peildatum)
+
+
+def _folded(births: Mapping[str, Geboorte], boek: Boek, peildatum: date) -> dict[str, "_Loop"]:
+    """Return the lives of actions; of all that were taken over from them, the births are there too."""
     histories, meetings = boek.histories, boek.vergaderingen
     answers: defaultdict[str, list[Voorval]] = defaultdict(list)
     found: dict[str, _Loop] = {}
@@ -166,7 +214,13 @@ def origins(number: str, births: Mapping[str, Geboorte]) -> list[str]:
 
 
 class _Loop:
-    """The life of an action up to a date, one event after the other."""
+    """The life of an action up to a date, one event after the other.
+
+    ``misplaced`` holds the events that could not be: on a closed action, or reopening an open one.
+    """
+
+    misplaced: tuple[Voorval, ...] = ()
+    beantwoord: frozenset[str] = frozenset()
 
     def __init__(self, birth: Geboorte, meetings: Sequence[date], peildatum: date) -> None:
         held = meetings[: bisect_right(meetings, peildatum)]  # one to come may still be moved
@@ -189,11 +243,13 @@ class _Loop:
 
     def _apply(self, event: Voorval) -> None:
         """An event on a closed action changes nothing but its life; only ``heropend`` brings it back."""
-        gebeurtenis = event.gebeurtenis
+        gebeurtenis, closed = event.gebeurtenis, self.gesloten is not None
         self.levensloop.append(event)
         self.elders = gebeurtenis.elders or self.elders
-        if self.gesloten is not None and gebeurtenis.soort is not _REOPENING:
-            return
+        if closed is not (gebeurtenis.soort is _REOPENING):
+            self.misplaced += (event,)
+            if closed:
+                return
         self.laatste = event.datum
         closing = _CLOSED_AS.get(gebeurtenis.soort)
         if closing:
@@ -212,11 +268,14 @@ class _Loop:
             case Soort.DOORGEZET:
                 self.status, self.wacht_op = _WACHT, gebeurtenis.naar or ""
                 self.elders = gebeurtenis.elders or ""
+                self.beantwoord -= {self.wacht_op}
             case Soort.ANTWOORD if event.gespiegeld and event.tafel != self.wacht_op:
                 pass
             case Soort.ANTWOORD if self.birth.actie.herkomst and self.status is _OPEN:
                 self._close(event, Status.AFGEROND)
             case Soort.ANTWOORD | Soort.HEROPEND:
+                if gebeurtenis.soort is _ANSWER:
+                    self.beantwoord |= {self.wacht_op}
                 self.status, self.gesloten, self.wacht_op = _OPEN, None, ""
 
     def _close(self, event: Voorval, status: Status) -> None:
@@ -250,6 +309,7 @@ class _Loop:
             verschoven=verschoven,
             levensloop=tuple(self.levensloop),
             sluitingen=tuple(self.sluitingen),
+            beantwoord=self.beantwoord,
         )
 
     def _deadlines(self) -> tuple[Termijn | None, date | None, tuple[Verschuiving, ...]]:
