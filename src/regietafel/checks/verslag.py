@@ -1,15 +1,13 @@
 """Rules about the report of a meeting."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from regietafel.checks.controle import Controle
-from regietafel.findings import Finding, Keys, fout, hint, waarschuwing
+from regietafel.findings import Finding, Keys, fout, waarschuwing
 from regietafel.model.actie import Actie, Besluit
+from regietafel.model.eigenaar import owner_objection
 from regietafel.model.nummering import numbered_points
 from regietafel.model.termijn import date_objection, parse_termijn
-
-_ALL = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
 
 
 def unknown_points(controle: Controle) -> Iterator[Finding]:
@@ -37,9 +35,6 @@ def _numbered(controle: Controle) -> Iterator[tuple[Keys, Besluit | Actie]]:
 
 def owners(controle: Controle) -> Iterator[Finding]:
     """An action that nobody does, or that somebody does whom the table does not know."""
-    known = {lid.lid for lid in controle.tafel.leden} | {
-        lid.organisatie for lid in controle.tafel.leden
-    }
     for keys, item in _numbered(controle):
         if not isinstance(item, Actie):
             continue
@@ -47,17 +42,12 @@ def owners(controle: Controle) -> Iterator[Finding]:
             message = "Bij deze actie staat niet wie het doet; vul door in."
             yield waarschuwing(controle.verslagpad, "actie-zonder-eigenaar", message, keys)
         for index, owner in enumerate(item.door):
-            if owner not in known and not owner.lower().startswith(_ALL):
-                yield _unknown_owner(controle, owner, known, (*keys, "door", index))
-
-
-def _unknown_owner(controle: Controle, owner: str, known: set[str], keys: Keys) -> Finding:
-    near = get_close_matches(owner.lower(), known, n=1, cutoff=0.75)
-    if near:
-        message = f"'{owner}' is geen lid van deze tafel; bedoelt u '{near[0]}'?"
-        return waarschuwing(controle.verslagpad, "eigenaar-onbekend", message, keys)
-    message = f"'{owner}' is geen lid van deze tafel; de naam wordt overgenomen zoals hij er staat."
-    return hint(controle.verslagpad, "eigenaar-onbekend", message, keys)
+            objection = owner_objection(controle.tafel, owner)
+            if objection:
+                where = (*keys, "door", index)
+                yield Finding(
+                    controle.verslagpad, where, 0, objection[0], "eigenaar-onbekend", objection[1]
+                )
 
 
 def unread_dates(controle: Controle) -> Iterator[Finding]:

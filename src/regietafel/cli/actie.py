@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from regietafel.cli.bijschrijven import (
@@ -17,8 +16,9 @@ from regietafel.cli.bijschrijven import (
 from regietafel.cli.terminal import OK, Refusal, show, tell
 from regietafel.cli.werkplek import chosen_day, open_table, open_workspace, today
 from regietafel.dossier.grootboek import ACTIES
-from regietafel.ledger.regels import GROEPEN
+from regietafel.findings import Severity
 from regietafel.ledger.stand import Stand, standen
+from regietafel.model.eigenaar import owner_objection
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 from regietafel.model.termijn import date_objection, parse_termijn
@@ -74,16 +74,10 @@ def day_of(text: str) -> date:
 
 def require_owners(tafel: Tafel, owners: Sequence[str]) -> None:
     """Refuse a short name that looks mistyped; other words are taken as they are, and said."""
-    known = {name for lid in tafel.leden for name in (lid.lid, lid.organisatie)}
-    for owner in owners:
-        if owner in known or owner.lower().startswith(GROEPEN):
-            continue
-        near = get_close_matches(owner, known, n=1, cutoff=0.7)
-        if near:
-            raise Refusal(
-                f"'{owner}' is geen lid van deze tafel; bedoelt u '{near[0]}'? {_NOTHING}"
-            )
-        tell(f"'{owner}' is geen lid van deze tafel; de naam wordt overgenomen zoals hij er staat.")
+    for severity, message in filter(None, (owner_objection(tafel, owner) for owner in owners)):
+        if severity is not Severity.HINT:
+            raise Refusal(f"{message} {_NOTHING}")
+        tell(message)
 
 
 def _require_deadline(termijn: str, day: date) -> None:

@@ -5,18 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from regietafel.ledger.eigenaren import members_behind
+from regietafel.model.eigenaar import owner_of
 from regietafel.model.tafel import Tafel
 
 _AND = re.compile(r"\s*[;,/]\s*|\s+(?:en|i\.s\.m\.|samen met)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:de|het)\s+", re.IGNORECASE)
 _LONGEST = 200
 """Characters: longer words are no list of names."""
-_GROUPS = frozenset(
-    {"provincie", "provincies", "ministerie", "ministeries", "secretariaat", "voorzitter",
-     "werkgroep", "alle provincies", "alle ministeries"}
-)  # fmt: skip
-"""Words that the ledger takes as they are, when no member has that name."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +55,10 @@ def _owner(tafel: Tafel, words: str) -> str:
         if plain.replace(" ", "-") == lid.lid or plain in {
             (lid.naam or "").lower(), lid.organisatie.lower(),
         }:  # fmt: skip
-            members = members_behind(tafel, lid.organisatie)
+            members = owner_of(tafel, lid.organisatie).leden
             return lid.lid if plain != lid.organisatie.lower() or len(members) == 1 else words
-    return words if members_behind(tafel, words) or plain in _GROUPS else ""
+    found = owner_of(tafel, words)
+    return words if found.leden or (found.groep and not _AND.search(words)) else ""
 
 
 def _nearest(tafel: Tafel, words: str) -> str:

@@ -5,15 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
-from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.findings import Finding, Severity, fout, waarschuwing
 from regietafel.ledger.boek import Boek, Bron, Geboorte, Voorval
 from regietafel.ledger.stand import misplaced, origins
 from regietafel.model.actie import code_of, order_of
+from regietafel.model.eigenaar import owner_objection
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 from regietafel.model.termijn import date_objection
-
-GROEPEN = ("alle ", "secretari", "ministerie", "provincie", "gemeente", "voorzitter", "werkgroep")
 
 Tafels = Mapping[str, Tafel]
 Rule = Callable[[Boek, Tafels], Iterable[Finding]]
@@ -95,24 +94,19 @@ def after_closing(boek: Boek, _: Tafels) -> Iterator[Finding]:
 
 def unknown_owners(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
     """A new owner whom the table does not know; of those in a report the report's rules tell."""
-    known = {name: _names(tafel) for name, tafel in tafels.items()}
     named = [
         *((e.tafel, e.bron, e.gebeurtenis.door) for e in boek.voorvallen if e.gebeurtenis.door),
         *((b.tafel, b.bron, b.actie.door) for b in boek.geboorten if not b.vergadering),
     ]
+    judged: dict[tuple[str, str], tuple[Severity, str] | None] = {}
     for table, bron, owners in named:
-        for index, owner in enumerate(owners):
-            if owner not in known.get(table, ()) and not owner.lower().startswith(GROEPEN):
-                message = (
-                    f"'{owner}' is geen lid van deze tafel; gebruik de korte naam uit tafel.yaml."
-                )
+        for index, owner in enumerate(owners if table in tafels else ()):
+            if (table, owner) not in judged:
+                judged[table, owner] = owner_objection(tafels[table], owner)
+            objection = judged[table, owner]
+            if objection:
                 keys = (*bron.keys, "door", index)
-                yield waarschuwing(bron.path, "eigenaar-onbekend", message, keys)
-
-
-def _names(tafel: Tafel) -> frozenset[str]:
-    """Return by which names a table knows its members."""
-    return frozenset(name for lid in tafel.leden for name in (lid.lid, lid.organisatie))
+                yield Finding(bron.path, keys, 0, objection[0], "eigenaar-onbekend", objection[1])
 
 
 def unguarded_deadlines(boek: Boek, _: Tafels) -> Iterator[Finding]:
