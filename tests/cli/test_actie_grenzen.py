@@ -1,5 +1,6 @@
 """What the ledger's commands refuse, accept and keep, where a hurried hand slips."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,17 @@ def test_an_action_is_not_reopened_before_it_was_closed(
     reopen = ("actie", "heropen", OPEN, "--reden", "x", "--datum", "2024-08-04")
     result = regietafel(*reopen, cwd=werkmap)
     assert (result.code, "pas gesloten op 2024-08-05" in result.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("owner", "reminded"), [("voorzitter", ["minister-aenm"]), ("werkgroep huisvesting", [])]
+)
+def test_an_action_of_the_chair_reaches_the_chair_and_of_others_it_is_said(
+    regietafel: Regietafel, werkmap: Path, owner: str, reminded: list[str]
+) -> None:
+    new = ("actie", "nieuw", "lrt", "Brief", "--door", owner, "--datum", "2024-05-01")
+    assert "geen lid" not in regietafel(*new, cwd=werkmap).err
+    assert "eigenaar-onbekend" not in regietafel("controleer", "lrt/2024-09-26", cwd=werkmap).err
+    result = regietafel("herinner", "lrt", "--peildatum", "2024-05-02", "--json", cwd=werkmap)
+    assert [row["lid"] for row in json.loads(result.out)] == reminded
+    assert ("eigenaar-zonder-adres" in result.err) == (not reminded)

@@ -44,10 +44,7 @@ def owners(controle: Controle) -> Iterator[Finding]:
         for index, owner in enumerate(item.door):
             objection = owner_objection(controle.tafel, owner)
             if objection:
-                where = (*keys, "door", index)
-                yield Finding(
-                    controle.verslagpad, where, 0, objection[0], "eigenaar-onbekend", objection[1]
-                )
+                yield objection.finding(controle.verslagpad, (*keys, "door", index))
 
 
 def unread_dates(controle: Controle) -> Iterator[Finding]:

@@ -16,7 +16,6 @@ from regietafel.cli.bijschrijven import (
 from regietafel.cli.terminal import OK, Refusal, show, tell
 from regietafel.cli.werkplek import chosen_day, open_table, open_workspace, today
 from regietafel.dossier.grootboek import ACTIES
-from regietafel.findings import Severity
 from regietafel.ledger.stand import Stand, standen
 from regietafel.model.eigenaar import owner_objection
 from regietafel.model.gebeurtenis import Soort
@@ -74,10 +73,10 @@ def day_of(text: str) -> date:
 
 def require_owners(tafel: Tafel, owners: Sequence[str]) -> None:
     """Refuse a short name that looks mistyped; other words are taken as they are, and said."""
-    for severity, message in filter(None, (owner_objection(tafel, owner) for owner in owners)):
-        if severity is not Severity.HINT:
-            raise Refusal(f"{message} {_NOTHING}")
-        tell(message)
+    for objection in filter(None, (owner_objection(tafel, owner) for owner in owners)):
+        if objection.tikfout:
+            raise Refusal(f"{objection.zin} {_NOTHING}")
+        tell(objection.zin)
 
 
 def _require_deadline(termijn: str, day: date) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
-from regietafel.findings import Finding, Severity, fout, waarschuwing
+from regietafel.findings import Finding, fout, waarschuwing
 from regietafel.ledger.boek import Boek, Bron, Geboorte, Voorval
 from regietafel.ledger.stand import misplaced, origins
 from regietafel.model.actie import code_of, order_of
-from regietafel.model.eigenaar import owner_objection
+from regietafel.model.eigenaar import Bezwaar, owner_objection
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
 from regietafel.model.termijn import date_objection
@@ -98,15 +98,14 @@ def unknown_owners(boek: Boek, tafels: Tafels) -> Iterator[Finding]:
         *((e.tafel, e.bron, e.gebeurtenis.door) for e in boek.voorvallen if e.gebeurtenis.door),
         *((b.tafel, b.bron, b.actie.door) for b in boek.geboorten if not b.vergadering),
     ]
-    judged: dict[tuple[str, str], tuple[Severity, str] | None] = {}
+    judged: dict[tuple[str, str], Bezwaar | None] = {}
     for table, bron, owners in named:
         for index, owner in enumerate(owners if table in tafels else ()):
             if (table, owner) not in judged:
                 judged[table, owner] = owner_objection(tafels[table], owner)
             objection = judged[table, owner]
             if objection:
-                keys = (*bron.keys, "door", index)
-                yield Finding(bron.path, keys, 0, objection[0], "eigenaar-onbekend", objection[1])
+                yield objection.finding(bron.path, (*bron.keys, "door", index))
 
 
 def unguarded_deadlines(boek: Boek, _: Tafels) -> Iterator[Finding]:

@@ -3,17 +3,19 @@
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
 
-from regietafel.findings import Severity
+from regietafel.findings import Finding, Keys, hint, waarschuwing
 from regietafel.model.tafel import Lid, Rol, Tafel
 
 _EVERYBODY = frozenset({"alle leden", "leden", "iedereen", "allen"})
 _CHAIR = "voorzitter"
-_ARTICLE = re.compile(r"(?:de|het)\s+")
-_KIND = re.compile(r"(?:alle )?(?:[a-zà-ÿ]+e )?(?:(gemeente)n|(provincie)s?|(ministerie)s?)")
+_ARTICLE = re.compile(r"^(?:de|het) ")
+_KIND = re.compile(r"(?:alle )?(?:[a-zà-ÿ]+e )?(?:(gemeente)[ns]|(provincie)s?|(ministerie)s?)")
 """All of one kind: ``alle Drentse gemeenten``, ``de provincie``."""
 _ELSEWHERE = re.compile(
-    r"(?:alle|gemeenten|provincies|ministeries) |secretari|werkgroep|voorzitter"
+    r"(?:alle|gemeenten|provincies|ministeries) |(?:secretari\w+|werkgroep(?:en)?|voorzitter)\b"
 )
 """How words begin that name a group, or somebody in office, who need not be at the table."""
 _KIND_OF_PLACE = re.compile(r"(?:gemeente|provincie) ", re.IGNORECASE)
@@ -46,13 +48,10 @@ def owner_of(tafel: Tafel, words: str) -> Eigenaar:
     named = tuple(one for one in tafel.leden if one.organisatie.lower() == plain)
     if named:
         return Eigenaar(named)
-    plain = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
-    kind = _KIND.fullmatch(plain)
-    leden = tuple(
-        one
-        for one in tafel.leden
-        if _is_meant(one, plain, kind[kind.lastindex or 0] if kind else "")
-    )
+    plain = _ARTICLE.sub("", plain)
+    found = _KIND.fullmatch(plain)
+    kind = next(filter(None, found.groups())) if found else ""
+    leden = tuple(one for one in tafel.leden if _is_meant(one, plain, kind))
     return Eigenaar(leden, groep=bool(kind or plain in _EVERYBODY or _ELSEWHERE.match(plain)))
 
 
@@ -62,17 +61,26 @@ def _is_meant(lid: Lid, plain: str, kind: str) -> bool:
     return plain in _EVERYBODY or (plain == _CHAIR and lid.rol is Rol.VOORZITTER)
 
 
-def owner_objection(tafel: Tafel, words: str) -> tuple[Severity, str] | None:
-    """Return that nobody knows an owner, in Dutch: a warning when it looks like a slip, else a hint."""
+class Bezwaar(NamedTuple):
+    """That nobody knows an owner, in Dutch; ``tikfout`` when the words look like a known name."""
+
+    zin: str
+    tikfout: bool
+
+    def finding(self, path: Path, keys: Keys) -> Finding:
+        """Return the finding about an owner at a place: a warning for a slip, else a hint."""
+        if self.tikfout:
+            return waarschuwing(path, "eigenaar-onbekend", self.zin, keys)
+        return hint(path, "eigenaar-onbekend", self.zin, keys)
+
+
+def owner_objection(tafel: Tafel, words: str) -> Bezwaar | None:
+    """Return that nobody knows an owner, None when he is known."""
     if owner_of(tafel, words).bekend:
         return None
     near = _nearest(tafel, words)
-    if near:
-        return Severity.WAARSCHUWING, f"'{words}' is geen lid van deze tafel; bedoelt u '{near}'?"
-    return (
-        Severity.HINT,
-        f"'{words}' is geen lid van deze tafel; de naam wordt overgenomen zoals hij er staat.",
-    )
+    advice = f"bedoelt u '{near}'?" if near else "de naam wordt overgenomen zoals hij er staat."
+    return Bezwaar(f"'{words}' is geen lid van deze tafel; {advice}", bool(near))
 
 
 def _nearest(tafel: Tafel, words: str) -> str:
