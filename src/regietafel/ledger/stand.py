@@ -161,7 +161,7 @@ def _folded(births: Mapping[str, Geboorte], boek: Boek, peildatum: date) -> dict
     histories, meetings = boek.histories, boek.vergaderingen
     answers: defaultdict[str, list[Voorval]] = defaultdict(list)
     found: dict[str, _Loop] = {}
-    for number in _answers_first(births):
+    for number in _answers_first(births, boek.overgenomen):
         birth = births[number]
         life = found[number] = _Loop(birth, meetings.get(birth.tafel, ()), peildatum)
         life.follow(histories.get(number, ()), answers.pop(number, ()))
@@ -196,9 +196,10 @@ def _said(event: Voorval) -> str:
     return said.tekst or said.reden or said.link or said.bijlage or said.soort.value
 
 
-def _answers_first(births: Mapping[str, Geboorte]) -> list[str]:
+def _answers_first(births: Mapping[str, Geboorte], taken: Iterable[Geboorte]) -> list[str]:
     """Order actions so that each comes before the one that it was taken over from."""
-    depths = {n: len(origins(n, births)) for n, birth in births.items() if birth.actie.herkomst}
+    numbers = (birth.actie.nummer or "" for birth in taken)
+    depths = {number: len(origins(number, births)) for number in numbers if number in births}
     taken_over = sorted(depths, key=lambda number: (-depths[number], number))
     return [*taken_over, *(number for number in births if number not in depths)]
 
@@ -243,15 +244,18 @@ class _Loop:
 
     def _apply(self, event: Voorval) -> None:
         """An event on a closed action changes nothing but its life; only ``heropend`` brings it back."""
-        gebeurtenis, closed = event.gebeurtenis, self.gesloten is not None
+        gebeurtenis = event.gebeurtenis
+        soort = gebeurtenis.soort
         self.levensloop.append(event)
         self.elders = gebeurtenis.elders or self.elders
-        if closed is not (gebeurtenis.soort is _REOPENING):
-            self.misplaced += (event,)
-            if closed:
+        if self.gesloten is not None:
+            if soort is not _REOPENING:
+                self.misplaced += (event,)
                 return
+        elif soort is _REOPENING:
+            self.misplaced += (event,)
         self.laatste = event.datum
-        closing = _CLOSED_AS.get(gebeurtenis.soort)
+        closing = _CLOSED_AS.get(soort)
         if closing:
             self._close(event, closing)
         else:
