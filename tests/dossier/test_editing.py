@@ -164,6 +164,9 @@ def test_a_last_line_without_an_end_gets_one_and_blank_lines_stay() -> None:
     assert append_item("acties:\r\n  - a: x", "acties", {"a": "y"}) == (
         "acties:\r\n  - a: x\r\n  - a: y\r\n"
     )
+    assert insert_item("acties:\n  - a: x\nb: 1", "acties", {"a": "y"}, 0) == (
+        "acties:\n  - a: y\n  - a: x\nb: 1"
+    )
     assert append_item("a: 1\n\n\n", "acties", {"a": "y"}) == "a: 1\n\n\nacties:\n  - a: y\n"
 
 

@@ -101,8 +101,7 @@ def _with_value(text: str, key: str, value: str, after: str) -> str:
     lines, rest = _lines(text[: above[1]]), _lines(text[above[1] :])
     newline = _newline([*rest[:1], *lines])
     line = (rest or [""])[0]
-    whole = line if line.endswith("\n") else line + newline
-    return "".join([*lines, whole, f"{key}: {value}{newline}", *rest[1:]])
+    return "".join([*lines, _ended(line, newline), f"{key}: {value}{newline}", *rest[1:]])
 
 
 def _loaded(text: str) -> dict[str, Any] | None:
@@ -140,15 +139,13 @@ def insert_item(text: str, key: str, item: dict[str, Any], place: int) -> str:
 def _with_item(text: str, key: str, item: dict[str, Any], place: int | None) -> str:
     lines = _lines(text)
     newline = _newline(lines)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += newline
     block = _block(lines, key)
     if block is None:
         apart = [newline] if lines and lines[-1].strip() else []
         lines += [*apart, f"{key}:{newline}", *_item_lines(item, 2, newline)]
     else:
         _put(lines, block, _item_lines(item, block.inspringing, newline), place)
-    changed = "".join(lines)
+    changed = "".join([*(_ended(line, newline) for line in lines[:-1]), *lines[-1:]])
     _require_one_more(text, changed, key, place)
     return changed
 
@@ -156,6 +153,10 @@ def _with_item(text: str, key: str, item: dict[str, Any], place: int | None) -> 
 def _lines(text: str) -> list[str]:
     """Return the lines of a text, each with its own end."""
     return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _ended(line: str, newline: str) -> str:
+    return line if line.endswith("\n") else line + newline
 
 
 def _newline(lines: list[str]) -> str:

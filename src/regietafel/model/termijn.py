@@ -12,8 +12,11 @@ _MONTH = re.compile(rf"({'|'.join(MAANDEN)})\s+(\d{{4}})", re.IGNORECASE)
 _NEXT_MEETING = "volgende vergadering"
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})")
 _DAY_FIRST = re.compile(
-    rf"(\d{{1,2}})(?:[-/.](\d{{1,2}})[-/.]|\s+({'|'.join(MAANDEN)})\s+)(\d{{4}})", re.IGNORECASE
+    rf"(\d{{1,2}})(?:[-/.](\d{{1,2}})[-/.]|\s+({'|'.join(MAANDEN)})\s+)((?:\d\d)?\d\d)",
+    re.IGNORECASE,
 )
+_CENTURY = 2000
+"""Of a year in two digits: nobody sets a deadline in the last century."""
 
 
 @dataclass(frozen=True)
@@ -92,4 +95,5 @@ def _date_parts(words: str) -> tuple[int, int, int] | None:
     if found is None:
         return None
     month = MAANDEN.index(found[3].lower()) + 1 if found[3] else int(found[2])
-    return int(found[4]), month, int(found[1])
+    year = int(found[4]) + (_CENTURY if len(found[4]) == len("27") else 0)
+    return year, month, int(found[1])
