@@ -214,3 +214,12 @@ def test_only_a_list_that_begins_by_appending_makes_a_file(tmp_path: Path) -> No
     path.write_bytes(b"datum: \xff\n")
     with pytest.raises(NotChangedError, match="UTF-8"):
         append_to_file(path, "agenda", {"titel": "Brief"}, "")
+
+
+def test_a_quoted_name_of_a_list_is_known_and_what_is_no_list_is_told() -> None:
+    assert append_item('"acties":\n  - a: x\n', "acties", {"a": "y"}) == (
+        '"acties":\n  - a: x\n  - a: y\n'
+    )
+    for text, said in (("acties:\n  a: 1\n", "heeft een vorm"), ("acties:\n  - [\n", "klopt niet")):
+        with pytest.raises(NotChangedError, match=said):
+            append_item(text, "acties", {"a": "y"})
