@@ -193,3 +193,24 @@ def test_an_action_of_the_chair_reaches_the_chair_and_of_others_it_is_said(
     result = regietafel("herinner", "lrt", "--peildatum", "2024-05-02", "--json", cwd=werkmap)
     assert [row["lid"] for row in json.loads(result.out)] == reminded
     assert ("eigenaar-zonder-adres" in result.err) == (not reminded)
+
+
+def test_a_command_sees_what_other_tables_answered(regietafel: Regietafel, werkmap: Path) -> None:
+    """The LRT's action was closed by an answer, as the one that it waited on was answered before."""
+    table = (werkmap / "meetings/lrt/tafel.yaml").read_text()
+    (werkmap / "meetings/rrt-noord").mkdir()
+    (werkmap / "meetings/rrt-noord/tafel.yaml").write_text(
+        table.replace("nummercode: LRT", "nummercode: RRT")
+    )
+    for arguments in (
+        ("nieuw", "rrt-noord", "2024-10-10"),
+        ("actie", "doorzetten", "PRT-DR-2024-A03", "--naar", "lrt", "--datum", "2024-08-01"),
+        ("ingekomen", "lrt", "--neem", "PRT-DR-2024-A03", "--op", "2024-09-26", "--datum", "2024-09-02"),
+        ("actie", "doorzetten", "LRT-2024-A01", "--naar", "rrt-noord", "--datum", "2024-09-03"),
+        ("ingekomen", "rrt-noord", "--neem", "LRT-2024-A01", "--op", "2024-10-10", "--datum", "2024-09-04"),
+        ("actie", "sluit", "RRT-2024-A01", "geregeld", "--datum", "2024-09-05"),
+        ("actie", "antwoord", "LRT-2024-A01", "Het is geregeld.", "--datum", "2024-09-06"),
+        ("actie", "heropen", "LRT-2024-A01", "--reden", "toch niet", "--datum", "2024-09-07"),
+    ):  # fmt: skip
+        result = regietafel(*arguments, cwd=werkmap)
+        assert (result.code, "[actie-" in result.err) == (0, False), (arguments, result.err)

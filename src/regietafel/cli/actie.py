@@ -15,8 +15,8 @@ from regietafel.cli.bijschrijven import (
 )
 from regietafel.cli.terminal import OK, Refusal, show, tell
 from regietafel.cli.werkplek import chosen_day, open_table, open_workspace, today
-from regietafel.dossier.grootboek import ACTIES
-from regietafel.ledger.stand import Stand, standen
+from regietafel.dossier.grootboek import ACTIES, load_grootboek
+from regietafel.ledger.stand import Stand, with_followers
 from regietafel.model.eigenaar import owner_objection
 from regietafel.model.gebeurtenis import Soort
 from regietafel.model.tafel import Tafel
@@ -48,13 +48,15 @@ def gebeurtenis(number: str, kind: str, day: str, fields: dict[str, Any]) -> int
     """Add an event to an action; an event that can't be is refused and changes nothing."""
     werkmap = open_workspace()
     soort = Soort(kind)
-    table = stand_of(werkmap, number).tafel
+    known = load_grootboek(werkmap, werkmap.tables())
+    table = stand_of(known, number).tafel
+    around = {birth.tafel for birth in with_followers(known.boek, [number]).values()}
     when = day_of(day)
-    with writing(werkmap, table) as book:
+    with writing(werkmap, table, *around) as book:
         require_owners(tafel_of(book, table), fields.get("door", ()))
         _require_deadline(str(fields.get("termijn") or ""), when)
         _require_link(str(fields.get("link") or ""))
-        _require_possible(standen(book.boek, date.max)[number], soort, when)
+        _require_possible(stand_of(book, number), soort, when)
         item = {"datum": when, "actie": number, "soort": soort.value, **filled(fields)}
         if "termijn" in item:
             item["termijn"] = as_deadline(item["termijn"])

@@ -76,9 +76,8 @@ def next_number(werkmap: Werkmap, book: Grootboek, table: str, year: int) -> str
     return f"{start}{highest_count(werkmap, table, start) + 1:02}"
 
 
-def stand_of(werkmap: Werkmap, number: str) -> Stand:
+def stand_of(book: Grootboek, number: str) -> Stand:
     """Return an action as it is with everything that is written, also for days to come."""
-    book = load_grootboek(werkmap, werkmap.tables())
     stand = standen(book.boek, date.max).get(number)
     if stand is None:
         raise Refusal(f"Geen actie '{number}'; zie 'regietafel acties'. Er is niets veranderd.")

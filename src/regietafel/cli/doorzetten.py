@@ -14,8 +14,8 @@ from regietafel.ledger.stand import origins
 def doorzetten(number: str, naar: str, toelichting: str, day: str) -> int:
     """Let an action wait on another table; return the exit code."""
     werkmap = open_workspace()
-    stand = stand_of(werkmap, number)
     book = load_grootboek(werkmap, werkmap.tables())
+    stand = stand_of(book, number)
     naar = naar or tafel_of(book, stand.tafel).bovenliggend or ""
     _require_other_table(book, number, naar)
     if stand.wacht_op:

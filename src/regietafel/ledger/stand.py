@@ -116,7 +116,7 @@ def misplaced(boek: Boek) -> Iterator[Voorval]:
 
     Those before the birth of an action are not part of its life.
     """
-    for life in _folded(_with_followers(boek, _in_doubt(boek)), boek, date.max).values():
+    for life in _folded(with_followers(boek, _in_doubt(boek)), boek, date.max).values():
         yield from (event for event in life.misplaced if not event.gespiegeld)
 
 
@@ -136,7 +136,7 @@ def _in_doubt(boek: Boek) -> Iterator[str]:
             closed = kind in _CLOSED_AS or (kind is _ANSWER and number in taken)
 
 
-def _with_followers(boek: Boek, numbers: Iterable[str]) -> dict[str, Geboorte]:
+def with_followers(boek: Boek, numbers: Iterable[str]) -> dict[str, Geboorte]:
     """Return the births of actions, with those that were taken over from them, and so on."""
     taken: defaultdict[str, list[str]] = defaultdict(list)
     for birth in boek.overgenomen:
