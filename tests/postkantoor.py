@@ -29,7 +29,8 @@ class Postkantoor:
     """The server's answers, to be changed by a test, and what came in.
 
     ``op`` names a step (``mail``, ``rcpt``, ``data``) and what happens there: ``hang op`` before the
-    answer, ``ga dicht`` for good, ``zwijg`` longer than anybody waits, ``wacht`` until ``verder`` is set.
+    answer, ``zeg op`` (421, without the message) and then hang up, ``ga dicht`` for good, ``zwijg`` longer than anybody
+    waits, ``wacht`` until ``verder`` is set.
     """
 
     poort: int
@@ -104,6 +105,11 @@ class Postkantoor:
             case "hang op":
                 assert isinstance(server.transport, WriteTransport)
                 server.transport.abort()
+            case "zeg op":
+                self.ontvangen.pop()
+                assert isinstance(server.transport, WriteTransport)
+                server.transport.write(b"421 4.3.2 closing\r\n")
+                server.transport.close()
             case "zwijg":
                 self.bereikt.set()
                 time.sleep(self.zwijgtijd)

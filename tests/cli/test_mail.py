@@ -497,6 +497,38 @@ def test_a_server_that_hangs_up_gets_the_rest_in_a_new_connection(
     assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
 
 
+def test_a_server_that_closes_after_the_message_has_refused_it_and_gets_it_with_the_next_run(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.op["data"], kantoor.pas_bij = "zeg op", 2
+    result = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert (result.code, result.out) == (0, "001-herinnering: 1 bezorgd, 2 nog niet verstuurd.\n")
+    assert f"{EMMEN} heeft de mail nog niet (421 4.3.2 closing)" in result.err
+    assert "Lezen of schrijven" not in result.err
+    assert ("uitgesteld", EMMEN) in delivery(tafel, "001-herinnering")
+    kantoor.op.clear()
+    after = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert (after.code, after.out) == (0, "001-herinnering: 3 bezorgd.\n")
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
+
+
+def test_a_server_that_says_421_and_stays_gets_the_rest_at_once(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.antwoorden["data"] = "421 4.3.2 closing"
+    result = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert (result.code, result.out) == (0, "001-herinnering: 3 nog niet verstuurd.\n")
+
+
+def test_an_answer_to_the_message_that_means_nothing_leaves_doubt(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.antwoorden["data"] = "hallo"
+    result = regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert result.code == 1
+    assert result.out == "001-herinnering: 1 nog niet verstuurd, 2 onzeker.\n"
+
+
 def test_a_server_that_goes_away_leaves_the_rest_for_later(
     regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
 ) -> None:

@@ -88,7 +88,12 @@ def test_a_sender_that_is_refused_is_told_for_each_address(
 
 
 @pytest.mark.parametrize(
-    ("said", "stap"), [("554 spam", Stap.GEWEIGERD), ("452 schijf vol", Stap.UITGESTELD)]
+    ("said", "stap"),
+    [
+        ("554 spam", Stap.GEWEIGERD),
+        ("452 schijf vol", Stap.UITGESTELD),
+        ("421 4.3.2 ik ga dicht", Stap.UITGESTELD),
+    ],
 )
 def test_a_message_that_is_refused_as_a_whole_is_not_delivered(
     kantoor: Postkantoor, said: str, stap: Stap
@@ -118,6 +123,14 @@ def test_no_answer_after_the_message_is_doubt(kantoor: Postkantoor, how: str, re
     kantoor.zwijgtijd = 0.8
     assert send(kantoor, A) == {A: Antwoord(Stap.ONZEKER, reason)}
     assert kantoor.adressen() == [A]
+
+
+@pytest.mark.parametrize("said", ["hallo", "252 misschien"])
+def test_an_answer_to_the_message_that_means_nothing_is_doubt(
+    kantoor: Postkantoor, said: str
+) -> None:
+    kantoor.antwoorden["data"] = said
+    assert send(kantoor, A) == {A: Antwoord(Stap.ONZEKER, "een vreemd antwoord")}
 
 
 def test_a_server_that_hangs_up_on_the_word_data_got_nothing(kantoor: Postkantoor) -> None:

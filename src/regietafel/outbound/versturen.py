@@ -20,7 +20,7 @@ from regietafel.model.zending import Stap
 Beveiliging: TypeAlias = Literal["starttls", "direct", "geen"]
 
 _OK, _FORWARDS, _SEND_IT, _CLOSING = 250, 251, 354, 421
-_REFUSED = 500
+_LATER, _REFUSED = 400, 500
 _MAX_REASON = 200
 
 _WHY = (
@@ -181,34 +181,29 @@ class Postbode:
 
     def _offer(self, van: str, aan: Sequence[str], size: int) -> Mapping[str, Antwoord]:
         options = [f"SIZE={size}"] if self._connection.has_extn("size") else []  # RFC 1870
-        code, said = self._connection.mail(van, options)
+        code, said = _still_there(*self._connection.mail(van, options))
         if code != _OK:
-            return dict.fromkeys(aan, self._refusal(code, said))
+            return dict.fromkeys(aan, _refusal(code, said))
         refused = {}
         for email in aan:
-            code, said = self._connection.rcpt(email)
+            code, said = _still_there(*self._connection.rcpt(email))
             if code not in {_OK, _FORWARDS}:
-                refused[email] = self._refusal(code, said)
+                refused[email] = _refusal(code, said)
         if len(refused) == len(aan):
             self._connection.rset()
         return refused
 
-    def _refusal(self, code: int, said: bytes) -> Antwoord:
-        """Return a refusal for good (5xx) or for now (4xx); raises when the server hangs up."""
-        if code == _CLOSING or code < 0:
-            raise smtplib.SMTPServerDisconnected(_said(said))
-        stap = Stap.GEWEIGERD if code >= _REFUSED else Stap.UITGESTELD
-        return Antwoord(stap, f"{code} {_said(said)}".strip())
-
     def deliver(self, bericht: bytes) -> Antwoord:
         """Hand in the message for the addresses that were taken; return what the server says.
 
-        Where the connection breaks while it gets the message, or gives no answer, nobody knows.
+        Where the connection breaks while it gets the message, or gives no answer that means
+        something, nobody knows. A server that closes (421) did not take it: it comes again later,
+        and the next message finds the connection gone.
         """
         try:
             code, said = self._connection.docmd("DATA")
             if code != _SEND_IT:
-                return self._refusal(code, said)
+                return _refusal(code, said)
         except (smtplib.SMTPException, OSError) as error:
             return Antwoord(Stap.UITGESTELD, _reason(error))
         try:
@@ -216,7 +211,23 @@ class Postbode:
             code, said = self._connection.getreply()
         except (smtplib.SMTPException, OSError) as error:
             return Antwoord(Stap.ONZEKER, _reason(error))
-        return Antwoord(Stap.BEZORGD) if code == _OK else self._refusal(code, said)
+        if code == _OK:
+            return Antwoord(Stap.BEZORGD)
+        known = code >= _LATER
+        return _refusal(code, said) if known else Antwoord(Stap.ONZEKER, "een vreemd antwoord")
+
+
+def _still_there(code: int, said: bytes) -> tuple[int, bytes]:
+    """Return the reply to a command; raises SMTPServerDisconnected when the server hangs up."""
+    if code == _CLOSING or code < 0:
+        raise smtplib.SMTPServerDisconnected(_said(said))
+    return code, said
+
+
+def _refusal(code: int, said: bytes) -> Antwoord:
+    """Return a refusal for good (5xx), or for now (RFC 5321, 4.2.1)."""
+    stap = Stap.GEWEIGERD if code >= _REFUSED else Stap.UITGESTELD
+    return Antwoord(stap, f"{code} {_said(said)}".strip())
 
 
 def _as_data(bericht: bytes) -> bytes:
