@@ -325,6 +325,35 @@ def test_a_calendar_with_an_address_that_can_not_be_used_is_refused(
     assert "geen kalender gemaakt" in result.err
 
 
+def test_a_domain_with_an_accent_is_one_person_however_it_is_written(
+    regietafel: Regietafel, werk: Path, invite: Callable[..., Uitvoer]
+) -> None:
+    change(werk, "assen@assen.example", "Info@Súdwest.example", "prt/tafel.yaml")
+    twice = "  - {lid: sneek, organisatie: Sneek, naam: Ans, email: info@xn--sdwest-pya.example}\n"
+    table = werk / "meetings/prt/tafel.yaml"
+    table.write_text(table.read_text() + twice)
+    found = regietafel("controleer", MEETING, cwd=werk).err
+    assert "[email-dubbel] leden[3].email: 'sneek' en 'assen'" in found
+    invite()
+    event = made(werk, "Uitnodiging")
+    assert people(event) == ["Info@xn--sdwest-pya.example", "emmen@emmen.example"]
+    change(werk, "Info@Súdwest.example", "info@súdwest.example", "prt/tafel.yaml")
+    assert "ongewijzigd" in invite().out
+    assert made(werk, "Uitnodiging")["SEQUENCE"] == 0
+
+
+def test_the_secretariat_does_not_invite_itself_in_another_spelling(
+    werk: Path, invite: Callable[..., Uitvoer]
+) -> None:
+    for old, new in (
+        ("secretariaat@provincie.example", "post@súdwest.example"),
+        ("emmen@emmen.example", "post@xn--sdwest-pya.example"),
+    ):
+        change(werk, old, new, "prt/tafel.yaml")
+    invite()
+    assert people(made(werk, "Uitnodiging")) == ["assen@assen.example"]
+
+
 # --- A series and the calendar of a table ------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from regietafel.model.adres import same_address
+from regietafel.model.antwoord import Antwoord, Antwoorden
 
 
 @pytest.mark.parametrize(
@@ -18,3 +19,9 @@ def test_another_name_is_another_address() -> None:
 
 def test_what_is_no_address_stays_comparable() -> None:
     assert same_address("geen adres") == same_address("Geen adres")
+
+
+def test_an_answer_is_found_under_another_spelling_of_its_address() -> None:
+    said = {"lid": "sneek", "keuze": "komt", "moment": "2027-06-01T12:00:00Z"}
+    answer = Antwoord.model_validate({**said, "email": "info@xn--sdwest-pya.example"})
+    assert Antwoorden(antwoorden=(answer,)).van("Info@súdwest.example") is answer

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from regietafel import dutch
 from regietafel.checks.controle import Controle
 from regietafel.findings import Finding, fout, waarschuwing
+from regietafel.model.adres import same_address
 from regietafel.model.opkomst import companions, is_taken
 from regietafel.model.tafel import Rol
 
@@ -39,7 +40,7 @@ def double_addresses(controle: Controle) -> Iterator[Finding]:
     """Two members on one address get one invitation, in the name of the first."""
     seen: dict[str, str] = {}
     for index, lid in enumerate(controle.tafel.leden):
-        address = (lid.email or "").lower()
+        address = same_address(lid.email) if lid.email else ""
         if address and address in seen:
             message = f"'{lid.lid}' en '{seen[address]}' hebben hetzelfde e-mailadres; samen krijgen zij één uitnodiging."
             yield waarschuwing(

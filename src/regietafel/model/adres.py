@@ -8,8 +8,17 @@ def same_address(address: str) -> str:
 
     Case does not count, nor whether a domain is written with its accents (IDNA, RFC 5890).
     """
-    local, _, domain = unicodedata.normalize("NFC", address.strip()).casefold().rpartition("@")
+    plain = unicodedata.normalize("NFC", address.strip()).casefold()
     try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
+        return with_ascii_domain(plain)
     except UnicodeError:
-        return f"{local}@{domain}"
+        return plain
+
+
+def with_ascii_domain(address: str) -> str:
+    """Return an address with its domain as servers and calendars know it (IDNA, RFC 5890).
+
+    Raises UnicodeError for a domain that can't be written so.
+    """
+    local, at, domain = address.rpartition("@")
+    return f"{local}{at}{domain.encode('idna').decode('ascii')}"

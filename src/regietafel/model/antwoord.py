@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from regietafel.model.adres import same_address
 from regietafel.model.basis import Basis, Email, JaNee, Moment, Sleutel, Tekst
 
 
@@ -77,7 +78,8 @@ class Antwoorden(Basis):
 
     def van(self, email: str) -> Antwoord | None:
         """Return the answer of an address."""
-        return next((one for one in self.antwoorden if one.email.lower() == email.lower()), None)
+        wanted = same_address(email)
+        return next((one for one in self.antwoorden if same_address(one.email) == wanted), None)
 
 
 NIEMAND = Antwoorden()

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Conference, Event, Parameters, Timezone, vCalAddress, vText
 from icalendar.enums import STATUS, TRANSP
 
+from regietafel.model.adres import same_address, with_ascii_domain
+
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 PRODID: Final = "-//regietafel//uitnodiging//NL"
 
@@ -330,8 +332,8 @@ def _attendees(punt: Kalenderpunt) -> tuple[Deelnemer, ...]:
     """Return who is invited: each address once, the organizer not."""
     unique: dict[str, Deelnemer] = {}
     for attendee in punt.deelnemers:
-        unique.setdefault(attendee.email.strip().lower(), attendee)
-    unique.pop(punt.organisator.email.strip().lower(), None)
+        unique.setdefault(same_address(attendee.email), attendee)
+    unique.pop(same_address(punt.organisator.email), None)
     if not unique:
         raise GeenDeelnemersError(punt.titel)
     return tuple(unique.values())
@@ -355,8 +357,14 @@ class _QuotedNames(Parameters):
 
 
 def mail_address(adres: Adres, **params: str) -> vCalAddress:
-    """Return a person as a calendar address; raises OngeldigAdresError."""
-    email = adres.email.strip()
+    """Return a person as a calendar address; raises OngeldigAdresError.
+
+    Its domain stands in ASCII, as every calendar program reads it.
+    """
+    try:
+        email = with_ascii_domain(adres.email.strip())
+    except UnicodeError:
+        raise OngeldigAdresError(adres) from None
     if not _EMAIL.fullmatch(email):
         raise OngeldigAdresError(adres)
     address = vCalAddress(f"mailto:{email}")

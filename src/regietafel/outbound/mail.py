@@ -17,6 +17,8 @@ from email.parser import BytesParser
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from regietafel.model.adres import with_ascii_domain
+
 _MAX_HEADER = 300
 """Characters; a longer name or subject is cut off."""
 
@@ -214,11 +216,10 @@ def _boundary(bericht: Mailbericht) -> str:
 
 
 def _address(adres: Mailadres) -> Address:
-    local, _, domain = adres.email.rpartition("@")
     try:
-        ascii_domain = domain.encode("idna").decode("ascii")
-        local.encode("ascii")
-        return Address(one_line(adres.naam), addr_spec=f"{local}@{ascii_domain}")
+        email = with_ascii_domain(adres.email)
+        email.encode("ascii")
+        return Address(one_line(adres.naam), addr_spec=email)
     except (MessageError, ValueError, IndexError):
         raise AdresError(adres.email) from None
 

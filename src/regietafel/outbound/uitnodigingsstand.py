@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from regietafel.model.adres import same_address
 from regietafel.model.basis import TIJDZONE
 from regietafel.model.kalender import Genodigde, Uitnodigingsstand
 from regietafel.model.tafel import Tafel
@@ -105,14 +106,15 @@ def cancelled_stand(stand: Uitnodigingsstand, moment: datetime) -> Uitnodigingss
 
 
 def _key(one: Genodigde) -> str:
-    return one.email.lower()
+    return same_address(one.email)
 
 
 def _invited(tafel: Tafel, moment: datetime) -> tuple[Genodigde, ...]:
     """Return every member with an address, each address once and the secretariat not."""
     unique: dict[str, Genodigde] = {}
+    own = same_address(tafel.secretariaat.email)
     for lid in tafel.leden:
-        if lid.email and lid.email.lower() != tafel.secretariaat.email.lower():
+        if lid.email and same_address(lid.email) != own:
             one = Genodigde(lid=lid.lid, naam=invited_name(lid), email=lid.email, gemaakt=moment)
             unique.setdefault(_key(one), one)
     return tuple(unique.values())
