@@ -162,6 +162,44 @@ def test_a_version_that_was_made_and_not_mailed_still_reaches_everybody(
     assert len(kantoor.ontvangen) > 7
 
 
+def test_who_had_a_reservation_is_invited_and_hears_that_the_time_is_another(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    regietafel("uitnodiging", MEETING, "--voorlopig", cwd=tafel)
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    record = meeting(tafel) / "verzonden" / "001-uitnodiging" / "zending.yaml"
+    subject = "Reservering PRT Drenthe 17 juli 2024"
+    assert subject in record.read_text()
+    record.write_text(record.read_text().replace(subject, "Houd u deze dag vrij?"))
+    path = meeting(tafel) / "vergadering.yaml"
+    path.write_text(path.read_text().replace("einde: 13:30", "einde: 14:00"))
+    confirmed = regietafel("uitnodiging", MEETING, "--bevestig", cwd=tafel).out
+    assert "de reservering is bevestigd, met een andere tijd of plaats;" in confirmed
+    kantoor.ontvangen.clear()
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    message = kantoor.ontvangen[0].inhoud
+    assert read(message)["Subject"] == "Uitnodiging PRT Drenthe 17 juli 2024"
+    assert "Let op: de tijd is anders dan in onze eerdere mail." in words_of(message)
+    assert "Let op: de tijd is anders" in str(read(message).get_body(("html",)))
+
+
+def test_who_was_invited_hears_what_is_another_than_before(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    path = meeting(tafel) / "vergadering.yaml"
+    changed = path.read_text().replace("einde: 13:30", "einde: 14:00")
+    path.write_text(re.sub(r"(?m)^plaats: .*$", "plaats: Gemeentehuis Assen", changed))
+    kantoor.ontvangen.clear()
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    text = words_of(kantoor.ontvangen[0].inhoud)
+    assert "Let op: de tijd en de plaats zijn anders dan in onze eerdere mail." in text
+    path.write_text(path.read_text().replace("We bespreken", "Wij bespreken"))
+    kantoor.ontvangen.clear()
+    regietafel("mail", MEETING, "uitnodiging", "--verstuur", cwd=tafel)
+    assert "Let op" not in words_of(kantoor.ontvangen[0].inhoud)
+
+
 def test_another_agenda_page_for_who_came_late_takes_the_nazending_from_nobody(
     regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -22,7 +23,7 @@ from regietafel.documents.views_mail import Mailpunt, Mailstuk, MailView
 from regietafel.documents.web import render_web
 from regietafel.dossier.workspace import Werkmap
 from regietafel.model.vergadering import Inloop
-from regietafel.model.zending import Mailsoort
+from regietafel.model.zending import Afspraak, Mailsoort
 from regietafel.resources import example_workspace, templates
 
 from .test_rapport_browser import DESK, PHONE, Bekijk, bekijk
@@ -31,6 +32,9 @@ __all__ = ["bekijk"]
 
 SJABLONEN = Sjablonen(templates(), templates())
 DOSSIER = load_meeting(Werkmap(example_workspace()), "prt-drenthe", "2024-07-17").dossier
+KEEP_FREE = Afspraak(
+    datum="2024-07-17", begin="12:30", einde="13:30", plaats="Assen", voorlopig="ja"
+)
 LANG = "Rijksvastgoedontwikkelingsmaatschappijvertegenwoordigersvergadering"
 LINK = "https://stukken.provincie.example/prt-drenthe/2024-07-17/" + "4b.%20" * 12
 MEEDOEN = "https://vergaderen.example/" + "kamer" * 20
@@ -155,12 +159,36 @@ def test_axe_finds_no_fault_in_a_mail(soort: Mailsoort, bekijk: Bekijk) -> None:
     [
         (Mailgegevens(Mailsoort.AGENDA), "Agenda en stukken PRT Drenthe 17 juli 2024"),
         (Mailgegevens(Mailsoort.AGENDA, gewijzigd=True), "Gewijzigd: agenda en stukken PRT Drenthe 17 juli 2024"),
-        (Mailgegevens(Mailsoort.UITNODIGING, voorlopig=True, gewijzigd=True), "Reservering PRT Drenthe 17 juli 2024"),
+        (Mailgegevens(Mailsoort.UITNODIGING, uitnodiging=KEEP_FREE, gewijzigd=True), "Reservering PRT Drenthe 17 juli 2024"),
         (Mailgegevens(Mailsoort.ANNULERING, vertrokken=True), "U bent afgemeld: PRT Drenthe 17 juli 2024"),
     ],
 )  # fmt: skip
 def test_a_subject_says_what_it_is_about(gegevens: Mailgegevens, subject: str) -> None:
     assert mail_subject(DOSSIER.tafel, DOSSIER.vergadering, gegevens) == subject
+
+
+BEFORE = KEEP_FREE.model_copy(update={"voorlopig": False})
+
+
+@pytest.mark.parametrize(
+    ("changes", "moved", "said"),
+    [
+        ({}, None, ""),
+        ({"einde": "14:00"}, None, "de tijd is"),
+        ({"datum": "2024-07-18", "plaats": "Emmen"}, None, "de datum en de plaats zijn"),
+        ({"datum": "2024-07-18"}, "2024-07-17", ""),
+    ],
+)
+def test_what_is_another_than_in_an_earlier_mail_is_named_once(
+    changes: dict[str, str], moved: str | None, said: str
+) -> None:
+    now = Afspraak.model_validate({**BEFORE.model_dump(mode="json"), **changes})
+    meeting = DOSSIER.vergadering.model_copy(
+        update={"oorspronkelijke_datum": date.fromisoformat(moved) if moved else None}
+    )
+    gegevens = Mailgegevens(Mailsoort.UITNODIGING, uitnodiging=now, eerder=(BEFORE,))
+    made = compose_mail(DOSSIER.tafel, meeting, DOSSIER.huisstijl, gegevens)
+    assert made.anders == (said and f"Let op: {said} anders dan in onze eerdere mail.")
 
 
 def test_a_chair_without_a_name_is_called_by_the_function() -> None:

@@ -8,10 +8,10 @@ from regietafel.cli.mailnamen import mail_name
 from regietafel.cli.mailontvangers import Groep, Ontvanger
 from regietafel.cli.mailsjablonen import render_mail
 from regietafel.cli.mailstukken import Meegestuurd
-from regietafel.documents.compose_mail import RESERVERING, Mailgegevens, compose_mail
+from regietafel.documents.compose_mail import Mailgegevens, compose_mail
 from regietafel.dossier.loading import Dossier
 from regietafel.model.vergadering import Doorgang
-from regietafel.model.zending import Mailsoort, Verzonden
+from regietafel.model.zending import Afspraak, Mailsoort, Verzonden
 from regietafel.outbound.mail import (
     Mailadres,
     Mailbericht,
@@ -48,6 +48,20 @@ class Mailing:
     def bijlagen_van(self, groep: Groep) -> list[Mailbijlage]:
         """Return the files that go to them in the mail itself."""
         return [Mailbijlage(s.naam, s.inhoud) for s in self.stukken_van(groep) if not s.link]
+
+    @property
+    def afspraak(self) -> Afspraak | None:
+        """Return the appointment that an invitation is for."""
+        if self.soort is not Mailsoort.UITNODIGING:
+            return None
+        meeting, stand = self.dossier.vergadering, self.dossier.uitnodiging
+        return Afspraak(
+            datum=meeting.datum,
+            begin=meeting.begin,
+            einde=meeting.einde,
+            plaats=meeting.plaats,
+            voorlopig=stand is not None and stand.voorlopig,
+        )
 
     @property
     def afgelast(self) -> bool:
@@ -102,17 +116,18 @@ def _message(mailing: Mailing, groep: Groep, people: tuple[Ontvanger, ...]) -> K
 def _data(
     mailing: Mailing, groep: Groep, soort: Mailsoort, people: tuple[Ontvanger, ...]
 ) -> Mailgegevens:
-    stand = mailing.dossier.uitnodiging
     known = mailing.eerder or {}
-    before = [known[one.sleutel] for one in people if one.sleutel in known]
-    definite = [v for v in before if not v.zending.onderwerp.startswith(RESERVERING)]
+    before = [known[one.sleutel].zending for one in people if one.sleutel in known]
+    definite = [z for z in before if not (z.afspraak and z.afspraak.voorlopig)]
+    invites = soort is Mailsoort.UITNODIGING
     return Mailgegevens(
         soort=soort,
         stukken=tuple(stuk.as_shown() for stuk in mailing.stukken_van(groep)),
         toelichting=mailing.toelichting,
         lid=people[0].lid if len(people) == 1 else None,
         naam=people[0].naam if len(people) == 1 else "",
-        voorlopig=soort is Mailsoort.UITNODIGING and stand is not None and stand.voorlopig,
+        uitnodiging=mailing.afspraak if invites else None,
+        eerder=tuple(z.afspraak for z in before if z.afspraak) if invites else (),
         gewijzigd=soort in _CHANGES and bool(definite),
         afspraak=groep.kalender is not None,
         aanvulling=next((s.aanvulling for s in mailing.stukken_van(groep) if s.aanvulling), None),

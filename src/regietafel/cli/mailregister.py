@@ -117,6 +117,7 @@ def book(
         onderwerp=messages[0].bericht.onderwerp,
         versie=geopend.dossier.vergadering.versie,
         zelf_verstuurd=zelf,
+        afspraak=mailing.afspraak,
         aan=tuple(one.as_kept() for one in mailing.ontvangers),
         bestanden=tuple(stuk.as_kept() for stuk in mailing.stukken),
         berichten=tuple(kept),

@@ -185,11 +185,17 @@ def _what_changed(before: Uitnodigingsstand | None, after: Uitnodigingsstand) ->
     if after.geannuleerd:
         return "afzegging: de afspraak verdwijnt uit de agenda van wie haar opent"
     if before.voorlopig and not after.voorlopig:
-        return "de reservering is bevestigd; leden krijgen opnieuw de vraag of zij komen"
+        same = _when_and_where(before) == _when_and_where(after)
+        other = "" if same else ", met een andere tijd of plaats"
+        return f"de reservering is bevestigd{other}; leden krijgen opnieuw de vraag of zij komen"
     if before.antwoord_vanaf != after.antwoord_vanaf:
         return "tijd of plaats gewijzigd; leden krijgen opnieuw de vraag of zij komen"
     what = "de leden zijn" if before.vingerafdruk == after.vingerafdruk else ""
     return f"{what} gewijzigd, met dezelfde tijd en plaats".strip()
+
+
+def _when_and_where(stand: Uitnodigingsstand) -> tuple[object, ...]:
+    return stand.datum, stand.begin, stand.einde, stand.plaats
 
 
 def _compose(

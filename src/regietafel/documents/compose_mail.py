@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from regietafel import dutch
 from regietafel.documents.compose import attachment_title, attachments_of
@@ -11,10 +12,7 @@ from regietafel.model.instellingen import Huisstijl
 from regietafel.model.nummering import numbered_points
 from regietafel.model.tafel import Lid, Tafel
 from regietafel.model.vergadering import Status, Vergadering
-from regietafel.model.zending import Mailsoort
-
-RESERVERING = "Reservering"
-"""The first word of the subject of a mail that asks to keep a day free."""
+from regietafel.model.zending import Afspraak, Mailsoort
 
 _MB, _KB = 1_000_000, 1000
 
@@ -40,9 +38,9 @@ class Aanvulling:
 class Mailgegevens:
     """What a mail says besides what the meeting itself says.
 
-    ``lid`` is who it is for, or ``naam`` for somebody who left; neither for all. ``voorlopig``
-    reserves the date only, ``gewijzigd`` is a change of an earlier mail, ``vertrokken`` a
-    cancellation for this member alone. ``afspraak`` is whether a calendar message comes with it,
+    ``lid`` is who it is for, or ``naam`` for somebody who left; neither for all. ``uitnodiging`` is
+    the appointment that is asked for, ``eerder`` what it was in earlier mails. ``gewijzigd`` is a
+    change of an earlier mail, ``vertrokken`` a cancellation for this member alone. ``afspraak`` is whether a calendar message comes with it,
     ``volledig`` whether somebody gets the whole pack instead of what was added.
     """
 
@@ -51,19 +49,24 @@ class Mailgegevens:
     toelichting: str = ""
     lid: Lid | None = None
     naam: str = ""
-    voorlopig: bool = False
+    uitnodiging: Afspraak | None = None
+    eerder: tuple[Afspraak, ...] = ()
     gewijzigd: bool = False
     vertrokken: bool = False
     afspraak: bool = False
     aanvulling: Aanvulling | None = None
     volledig: bool = False
 
+    @property
+    def voorlopig(self) -> bool:
+        return self.uitnodiging is not None and self.uitnodiging.voorlopig
+
 
 def mail_subject(tafel: Tafel, vergadering: Vergadering, gegevens: Mailgegevens) -> str:
     """Return ``Agenda en stukken PRT Drenthe 17 juli 2024``."""
     meeting = f"{tafel.kort} {dutch.datum(vergadering.datum)}"
-    if gegevens.soort is Mailsoort.UITNODIGING and gegevens.voorlopig:
-        return f"{RESERVERING} {meeting}"
+    if gegevens.voorlopig:
+        return f"Reservering {meeting}"
     pattern = "U bent afgemeld: {}" if gegevens.vertrokken else _ONDERWERP[gegevens.soort]
     subject = pattern.format(meeting)
     return f"Gewijzigd: {dutch.kleine_letter(subject)}" if gegevens.gewijzigd else subject
@@ -95,6 +98,7 @@ def compose_mail(
         concept="" if gegevens.soort is Mailsoort.VERSLAG else _draft_text(vergadering),
         voorlopig="ja" if gegevens.voorlopig else "",
         gewijzigd="ja" if gegevens.gewijzigd else "",
+        anders=_other_than_before(gegevens, moved),
         vertrokken="ja" if gegevens.vertrokken else "",
         afspraak="ja" if gegevens.afspraak else "",
         veranderd=added.regels if added else (),
@@ -121,6 +125,26 @@ def _to(tafel: Tafel, gegevens: Mailgegevens) -> str:
 
 def _chair(voorzitter: Lid) -> str:
     return voorzitter.naam or (f"de {voorzitter.functie}" if voorzitter.functie else "")
+
+
+def _other_than_before(gegevens: Mailgegevens, moved: date | None) -> str:
+    """Return a sentence about what members know otherwise from an earlier mail.
+
+    That the day is another one than ``moved`` is said already.
+    """
+    now, earlier = gegevens.uitnodiging, gegevens.eerder
+    if now is None:
+        return ""
+    changed = {
+        "de datum": any(one.datum not in {now.datum, moved} for one in earlier),
+        "de tijd": any((one.begin, one.einde) != (now.begin, now.einde) for one in earlier),
+        "de plaats": any(one.plaats != now.plaats for one in earlier),
+    }
+    what = [name for name, other in changed.items() if other]
+    verb = "is" if len(what) == 1 else "zijn"
+    return (
+        f"Let op: {dutch.opsomming(what)} {verb} anders dan in onze eerdere mail." if what else ""
+    )
 
 
 def _facts(vergadering: Vergadering) -> Iterator[Gegeven]:

@@ -45,6 +45,7 @@ class MailView:
     concept: str = veld("Zin dat de stukken nog concept zijn; leeg als zij dat niet zijn")
     voorlopig: str = veld("ja als alleen de datum wordt gereserveerd; anders leeg")
     gewijzigd: str = veld("ja als er al eerder zo'n mail ging; anders leeg")
+    anders: str = veld("Zin over een andere datum, tijd of plaats dan eerder gemaild; soms leeg")
     vertrokken: str = veld("ja als alleen dit lid niet meer komt; anders leeg")
     afspraak: str = veld("ja als er een afspraak of afzegging voor de agenda bij zit; anders leeg")
     veranderd: tuple[str, ...] = veld(

@@ -6,13 +6,13 @@ stopped.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_serializer, field_validator
 
-from regietafel.model.basis import Basis, Datum, JaNee, Moment, Nummer, Sleutel, Tekst
+from regietafel.model.basis import Basis, Datum, JaNee, Moment, Nummer, Sleutel, Tekst, Tijd
 
 
 class Mailsoort(StrEnum):
@@ -96,6 +96,20 @@ class VerzondenAan(Basis):
     lid: Sleutel | None = None
 
 
+class Afspraak(Basis):
+    """The appointment in an invitation that went out; ``voorlopig`` asks to keep the day free only."""
+
+    datum: Datum
+    begin: Tijd
+    einde: Tijd
+    plaats: Tekst
+    voorlopig: JaNee = False
+
+    @field_serializer("begin", "einde")
+    def _as_typed(self, moment: time) -> str:
+        return f"{moment:%H:%M}"
+
+
 class Zending(Basis):
     """One mailing: what, when, to whom, and which agenda and pack it carried."""
 
@@ -106,6 +120,7 @@ class Zending(Basis):
     zelf_verstuurd: JaNee = Field(
         default=False, description="ja als het secretariaat zelf verstuurde, buiten regietafel om"
     )
+    afspraak: Afspraak | None = Field(None, description="Bij een uitnodiging: de afspraak")
     aan: tuple[VerzondenAan, ...]
     bestanden: tuple[VerzondenBestand, ...] = ()
     berichten: tuple[VerzondenBericht, ...] = ()
