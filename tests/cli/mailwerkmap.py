@@ -13,7 +13,7 @@ def meeting(werkmap: Path) -> Path:
 
 
 def sent(werkmap: Path) -> list[str]:
-    return sorted(f.name for f in (meeting(werkmap) / "verzonden").iterdir() if f.is_dir())
+    return sorted(f.name for f in (meeting(werkmap) / "verzonden").glob("*") if f.is_dir())
 
 
 def delivery(werkmap: Path, name: str) -> list[tuple[str, str]]:

@@ -607,15 +607,16 @@ def test_a_mailing_of_which_a_file_changed_goes_no_further(
 # ---------------------------------------------------------------------- a kill at each step
 
 
-Stapper = Callable[[], "subprocess.Popen[bytes]"]
+Stapper = Callable[..., "subprocess.Popen[bytes]"]
+SEND = ("mail", MEETING, "herinnering", "--verstuur")
 
 
 @pytest.fixture
 def in_process(tafel: Path) -> Stapper:
-    """Return a function that sends in a process of its own."""
+    """Return a function that gives a command, to send by itself, in a process of its own."""
 
-    def start() -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "regietafel", "mail", MEETING, "herinnering", "--verstuur"]
+    def start(*arguments: str) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "regietafel", *(arguments or SEND)]
         pipe = subprocess.PIPE
         return subprocess.Popen(command, cwd=tafel, stdout=pipe, stderr=pipe, env=dict(os.environ))
 
@@ -673,14 +674,57 @@ def test_two_runs_at_once_send_one_mail_each(
     first = in_process()
     assert kantoor.bereikt.wait(20)
     second = in_process()
-    with pytest.raises(subprocess.TimeoutExpired):
-        second.wait(1.5)  # it waits for the first
+    assert waits(second)
     kantoor.loop_verder()
     assert (first.wait(20), second.wait(20)) == (0, 0)
     for process in (first, second):
         process.communicate()
     assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
     assert sent(tafel) == ["001-herinnering"]
+
+
+def waits(process: "subprocess.Popen[bytes]") -> bool:
+    """Tell whether a process is still busy after some time: it waits for another."""
+    try:
+        process.wait(1.5)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
+
+
+def test_who_waits_for_another_run_mails_the_members_as_they_are_by_then(
+    tafel: Path, kantoor: Postkantoor, in_process: Stapper
+) -> None:
+    kantoor.wacht_op("data", 1)
+    (meeting(tafel) / "verslag.yaml").write_text("punten: []\n")
+    first = in_process("mail", MEETING, "verslag", "--aan", "assen", "--verstuur")
+    assert kantoor.bereikt.wait(20)
+    second = in_process()
+    assert waits(second)
+    table = tafel / "meetings" / "prt-drenthe" / "tafel.yaml"
+    table.write_text(table.read_text().replace(EMMEN, "nieuw@emmen.example"))
+    kantoor.loop_verder()
+    for process in (first, second):
+        process.communicate(timeout=20)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert kantoor.adressen() == [ASSEN, ASSEN, MEPPEL, "nieuw@emmen.example"]
+
+
+def test_a_change_of_the_invitation_waits_until_the_one_before_went_out(
+    tafel: Path, kantoor: Postkantoor, in_process: Stapper
+) -> None:
+    kantoor.wacht_op("data", 1)
+    first = in_process("mail", MEETING, "uitnodiging", "--verstuur")
+    assert kantoor.bereikt.wait(20)
+    path = meeting(tafel) / "vergadering.yaml"
+    path.write_text(path.read_text().replace("einde: 13:30", "einde: 14:00"))
+    later = [in_process("uitnodiging", MEETING), in_process("mail", MEETING, "uitnodiging")]
+    assert [waits(process) for process in later] == [True, True]
+    kantoor.loop_verder()
+    for process in (first, *later):
+        process.communicate(timeout=20)
+    assert [process.returncode for process in (first, *later)] == [0, 0, 0]
+    assert "volgnummer: 1\n" in (meeting(tafel) / "uitnodiging.yaml").read_text()
 
 
 # ---------------------------------------------------------------------- what comes later

@@ -1,7 +1,6 @@
 """``regietafel mail``: a mail about a meeting, as a draft, sent, or written down as sent."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from regietafel.cli.maillogin import post_server
 from regietafel.cli.mailnamen import mail_name
 from regietafel.cli.mailontvangers import Groep
 from regietafel.cli.mailregister import book, keep, unfinished
-from regietafel.cli.mailvoorbereiding import Vraag, prepare, require_fitting
-from regietafel.cli.openen import Geopend, open_meeting
+from regietafel.cli.mailvoorbereiding import KALENDERSOORTEN, Vraag, prepare, require_fitting
+from regietafel.cli.openen import Geopend, open_meeting, opened_alone
 from regietafel.cli.stukken import output_path
 from regietafel.cli.terminal import (
     OK,
@@ -27,7 +26,6 @@ from regietafel.cli.terminal import (
 )
 from regietafel.cli.werkplek import now
 from regietafel.documents.compose_mail import size_text
-from regietafel.dossier.editing import NotChangedError, locked
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.verzonden import VERZONDEN, append_regel, load_verzonden
 from regietafel.dossier.writing import write_atomic
@@ -54,7 +52,13 @@ _WORDS = {
 
 def toon(name: str, vraag: Vraag, *, json: bool) -> int:
     """List who gets what and how large, and write the drafts into ``uit/``; return the exit code."""
-    geopend = open_meeting(name)
+    if vraag.soort in KALENDERSOORTEN:  # the version in the draft is kept
+        with opened_alone(name) as geopend:
+            return _toon(geopend, vraag, json=json)
+    return _toon(open_meeting(name), vraag, json=json)
+
+
+def _toon(geopend: Geopend, vraag: Vraag, *, json: bool) -> int:
     mailings = _mailings(geopend)
     left = _to_go_on_with(geopend, vraag, mailings)
     if left is not None:
@@ -83,10 +87,9 @@ def zend(name: str, vraag: Vraag, again: Sequence[str]) -> int:
 
     ``again`` are addresses that get a mailing once more although it may have arrived.
     """
-    geopend = open_meeting(name)
-    require_fitting(geopend.dossier, vraag.soort)
-    server = _server(geopend.dossier)
-    with _alone(geopend.dossier):
+    with opened_alone(name) as geopend:
+        require_fitting(geopend.dossier, vraag.soort)
+        server = _server(geopend.dossier)
         mailings = _mailings(geopend)
         left = _to_go_on_with(geopend, vraag, mailings)
         findings: list[Finding] = []
@@ -108,8 +111,7 @@ def zend(name: str, vraag: Vraag, again: Sequence[str]) -> int:
 
 def leg_vast(name: str, vraag: Vraag) -> int:
     """Write down that the secretariat sent the draft itself; return the exit code."""
-    geopend = open_meeting(name)
-    with _alone(geopend.dossier):
+    with opened_alone(name) as geopend:
         mailings = _mailings(geopend)
         left = _to_go_on_with(geopend, vraag, mailings)
         if left is not None:
@@ -125,8 +127,7 @@ def leg_vast(name: str, vraag: Vraag) -> int:
 
 def settle(name: str, vraag: Vraag, arrived: Sequence[str]) -> int:
     """Write down that addresses in doubt got a mailing after all; return the exit code."""
-    geopend = open_meeting(name)
-    with _alone(geopend.dossier):
+    with opened_alone(name) as geopend:
         found, addresses = _in_question(_mailings(geopend), vraag, arrived)
         for email in addresses:
             regel = Bezorgregel(now(), Stap.BEZORGD, email, "nagevraagd")
@@ -170,16 +171,6 @@ def _keep_version(geopend: Geopend, mailing: Mailing, moment: datetime) -> None:
 
 def _mailings(geopend: Geopend) -> tuple[Verzonden, ...]:
     return load_verzonden(geopend.dossier.werkmap, geopend.dossier.folder)[0]
-
-
-@contextmanager
-def _alone(dossier: Dossier) -> Iterator[None]:
-    """Keep a second run from sending the same at the same time."""
-    try:
-        with locked(dossier.folder / VERZONDEN):
-            yield
-    except NotChangedError as error:
-        raise Refusal(str(error)) from None
 
 
 def _server(dossier: Dossier) -> Postserver:

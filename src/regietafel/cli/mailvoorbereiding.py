@@ -21,7 +21,8 @@ from regietafel.model.zending import Mailsoort, Verzonden, Zending
 
 _ONCE = frozenset({Mailsoort.AGENDA, Mailsoort.VERSLAG, Mailsoort.ANNULERING})
 """The kinds of which a second one with other content has to be asked for."""
-_CALENDAR = frozenset({Mailsoort.UITNODIGING, Mailsoort.ANNULERING})
+KALENDERSOORTEN = frozenset({Mailsoort.UITNODIGING, Mailsoort.ANNULERING})
+"""The kinds that a calendar message comes with."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _groups(
     dossier = geopend.dossier
     chosen = only(people, vraag.aan)
     invited = dossier.uitnodiging is not None or vraag.soort is Mailsoort.UITNODIGING
-    if vraag.soort not in _CALENDAR or not invited:
+    if vraag.soort not in KALENDERSOORTEN or not invited:
         some = vraag.soort is Mailsoort.HERINNERING
         rest = tuple(without_answer(dossier, chosen) if some else chosen)
         return (Groep(rest),) if rest else ()

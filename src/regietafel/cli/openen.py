@@ -1,11 +1,12 @@
 """Open a meeting, or refuse with the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from regietafel import dutch
 from regietafel.cli.terminal import PROBLEMS, Refusal, show_findings
-from regietafel.cli.werkplek import find_meeting, open_workspace
+from regietafel.cli.werkplek import find_meeting, open_workspace, output_folder
 from regietafel.dossier.lezen import Bevindingen
 from regietafel.dossier.loading import Dossier, load_dossier
 from regietafel.dossier.workspace import Werkmap
@@ -32,6 +33,25 @@ def open_meeting(name: str, *, whole: bool = True) -> Geopend:
     """Load a meeting. With ``whole``, wrong data is a refusal after the findings were shown."""
     werkmap = open_workspace()
     return load_meeting(werkmap, *find_meeting(werkmap, name), whole=whole)
+
+
+@contextmanager
+def opened_alone(name: str) -> Iterator[Geopend]:
+    """Load a meeting once no other command is mailing or inviting for it, and keep it so.
+
+    Who has waited a minute gets a refusal.
+    """
+    from regietafel.dossier.editing import NotChangedError, locked
+
+    werkmap = open_workspace()
+    table, meeting = find_meeting(werkmap, name)
+    folder = werkmap.meeting_folder(table, meeting)
+    output_folder(werkmap, folder)
+    try:
+        with locked(folder):
+            yield load_meeting(werkmap, table, meeting)
+    except NotChangedError as error:
+        raise Refusal(str(error)) from None
 
 
 def load_meeting(werkmap: Werkmap, table: str, meeting: str, *, whole: bool = True) -> Geopend:

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from regietafel.checks.datums import DATE_RULES
 from regietafel.cli.feiten import values_only
-from regietafel.cli.openen import Geopend, open_meeting
+from regietafel.cli.openen import Geopend, open_meeting, opened_alone
 from regietafel.cli.terminal import Refusal, show, show_made
 from regietafel.cli.werkplek import now, output_folder
 from regietafel.dossier.editing import NotChangedError, set_in_file
@@ -36,13 +36,13 @@ def run(name: str, *, voorlopig: bool, bevestig: bool, annuleer: bool) -> int:
     """Make the calendar files, after the change of state that the user asks for."""
     if voorlopig + bevestig + annuleer > 1:
         raise Refusal("Kies één van --voorlopig, --bevestig en --annuleer. Er is niets gemaakt.")
-    geopend = open_meeting(name)
-    if annuleer:
-        _cancel(geopend.dossier)
-        geopend = open_meeting(name)
-    elif voorlopig or bevestig:
-        _require_going_on(geopend.dossier)
-    return make(geopend, voorlopig=voorlopig if voorlopig or bevestig else None)
+    with opened_alone(name) as geopend:
+        if annuleer:
+            _cancel(geopend.dossier)
+            return make(open_meeting(name))
+        if voorlopig or bevestig:
+            _require_going_on(geopend.dossier)
+        return make(geopend, voorlopig=voorlopig if voorlopig or bevestig else None)
 
 
 def _cancel(dossier: Dossier) -> None:
