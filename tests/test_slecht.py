@@ -39,12 +39,16 @@ def regietafel(werkmap: Path, *arguments: str) -> subprocess.CompletedProcess[st
     )
 
 
+OURS = {"uitnodiging.yaml", ".regietafel.lock"}
+"""What the commands keep beside the user's files."""
+
+
 def fingerprint(werkmap: Path) -> dict[str, str]:
     """Return the user's files with their content, not what was made."""
     return {
         str(path.relative_to(werkmap)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(werkmap.rglob("*"))
-        if path.is_file() and "uit" not in path.parts and path.name != "uitnodiging.yaml"
+        if path.is_file() and "uit" not in path.parts and path.name not in OURS
     }
 
 

@@ -769,6 +769,38 @@ def test_a_nazending_brings_what_is_new_and_everything_to_who_had_nothing(
     assert regietafel("maak", MEETING, "agenda", cwd=tafel).err.count("uit-verouderd") == 0
 
 
+def test_after_an_agenda_that_reached_nobody_there_is_nothing_to_add_to(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.antwoorden["mail"] = "550 deze afzender niet"
+    regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    for command in (("pakket", MEETING, "--nazending"), ("mail", MEETING, "nazending")):
+        result = regietafel(*command, cwd=tafel)
+        assert (result.code, "gelijk aan deze bundel" in result.out) == (1, False)
+        assert "van geen lid is zeker dat die de agenda kreeg" in result.err
+    path = meeting(tafel) / "vergadering.yaml"
+    path.write_text(path.read_text().replace("agenda:\n", "agenda:\n  - Vooraf\n", 1))
+    numbered = regietafel("controleer", MEETING, cwd=tafel).err
+    assert "agenda[1]: Punt 8 heeft geen doel" in numbered  # the others keep theirs
+
+
+def test_a_nazending_that_reached_nobody_is_still_to_be_sent(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    path = meeting(tafel) / "bijlagen" / "verslag-inspiratiebijeenkomst.pdf"
+    path.write_bytes(path.read_bytes() + b"\n")
+    kantoor.antwoorden["mail"] = "550 deze afzender niet"
+    regietafel("mail", MEETING, "nazending", "--verstuur", cwd=tafel)
+    assert "Vervangen: bijlage 5b" in regietafel("pakket", MEETING, "--nazending", cwd=tafel).out
+    kantoor.antwoorden.clear()
+    kantoor.ontvangen.clear()
+    again = regietafel("mail", MEETING, "nazending", "--verstuur", "--opnieuw", cwd=tafel)
+    assert again.code == 0, again.err
+    got = {post.aan[0]: attached(post.inhoud) for post in kantoor.ontvangen}
+    assert got == {email: [NEW, WHOLE] for email in (ASSEN, EMMEN, MEPPEL)}
+
+
 def test_a_document_that_was_promised_comes_as_the_promised_nazending(
     regietafel: Regietafel, verhaal: Path
 ) -> None:

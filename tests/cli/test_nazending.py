@@ -166,7 +166,8 @@ def test_a_mailing_keeps_what_the_pack_holds(
 
 
 def test_a_promised_document_has_a_page_and_no_fingerprint(tafel: Tafel) -> None:
-    (zending,) = load_meeting(Werkmap(tafel.root), *WERK.split("/")).dossier.zendingen
+    (verzonden,) = load_meeting(Werkmap(tafel.root), *WERK.split("/")).dossier.verzonden
+    zending = verzonden.zending
     promised = zending.stukken[-1]
     assert (promised.nummer, promised.bron, promised.sha256) == ("3-2", None, None)
     assert (promised.eerste, promised.paginas) == ("8", 1)

@@ -12,7 +12,6 @@ from regietafel.dossier.verzonden import (
     changed_since,
     load_bezorging,
     load_verzonden,
-    load_zendingen,
     write_zending,
 )
 from regietafel.dossier.workspace import Werkmap
@@ -21,6 +20,7 @@ from regietafel.model.zending import (
     Bezorgregel,
     Mailsoort,
     Stap,
+    Verzonden,
     VerzondenAan,
     VerzondenBericht,
     VerzondenBestand,
@@ -82,13 +82,13 @@ def regel(stap: Stap, email: str, reden: str = "") -> Bezorgregel:
 def test_a_mailing_comes_back_as_it_was_written(werkmap: Werkmap, meeting: Path) -> None:
     place = write_zending(meeting, ZENDING, FILES)
     assert place == meeting / "verzonden" / "001-agenda"
-    assert load_zendingen(werkmap, meeting) == ((ZENDING,), ())
+    assert load_verzonden(werkmap, meeting) == ((Verzonden("001-agenda", ZENDING),), ())
     assert (place / "0. Agenda.pdf").read_bytes() == AGENDA
     assert list(changed_since(place, ZENDING)) == []
 
 
 def test_a_meeting_without_mailings_has_none(werkmap: Werkmap, meeting: Path) -> None:
-    assert load_zendingen(werkmap, meeting) == ((), ())
+    assert load_verzonden(werkmap, meeting) == ((), ())
 
 
 def test_mailings_are_counted_on_and_kept_in_order(werkmap: Werkmap, meeting: Path) -> None:
@@ -102,7 +102,7 @@ def test_mailings_are_counted_on_and_kept_in_order(werkmap: Werkmap, meeting: Pa
 def test_a_file_that_is_not_there_leaves_no_half_mailing(werkmap: Werkmap, meeting: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_zending(meeting, ZENDING, {**FILES, "0. Agenda.pdf": meeting / "weg.pdf"})
-    assert load_zendingen(werkmap, meeting) == ((), ())
+    assert load_verzonden(werkmap, meeting) == ((), ())
     assert list((meeting / "verzonden").iterdir()) == []
 
 
@@ -116,10 +116,10 @@ def test_a_mailing_that_is_wrong_is_told_with_its_line(werkmap: Werkmap, meeting
     place = write_zending(meeting, ZENDING, FILES)
     text = (place / "zending.yaml").read_text()
     (place / "zending.yaml").write_text(text.replace("0. Agenda.pdf", "../../tafel.yaml"))
-    mailings, findings = load_zendingen(werkmap, meeting)
+    mailings, findings = load_verzonden(werkmap, meeting)
     assert [f.code for f in findings] == ["waarde-onjuist"]
     assert findings[0].line > 1
-    assert mailings[0].bestanden == ()
+    assert mailings[0].zending.bestanden == ()
 
 
 def test_a_file_that_changed_or_went_away_is_a_finding(meeting: Path) -> None:

@@ -67,15 +67,15 @@ def with_texts(dossier: Dossier, controle: Controle) -> tuple[Controle, list[Fin
 
 def _mailings(dossier: Dossier) -> list[Finding]:
     """Return what is no longer as it was mailed, and who perhaps did not get it."""
-    if not dossier.zendingen:
+    if not dossier.verzonden:
         return []
     from regietafel.cli.bezorgmeldingen import unsettled
-    from regietafel.dossier.verzonden import VERZONDEN, changed_since, load_verzonden
+    from regietafel.dossier.verzonden import VERZONDEN, changed_since
 
-    mailings, _ = load_verzonden(dossier.werkmap, dossier.folder)
     place = dossier.folder / VERZONDEN
-    changed = [f for each in mailings for f in changed_since(place / each.naam, each.zending)]
-    return [*changed, *unsettled(dossier, mailings, today())]
+    sent = dossier.verzonden
+    changed = [f for each in sent for f in changed_since(place / each.naam, each.zending)]
+    return [*changed, *unsettled(dossier, sent, today())]
 
 
 def _tables_without_meetings(werkmap: Werkmap, book: Grootboek, tables: set[str]) -> list[Finding]:

@@ -156,7 +156,7 @@ def _moment(dossier: Dossier) -> datetime:
     So no two mailings have one identity, and the stamp of a new calendar message is the moment of
     the mailing that carries it.
     """
-    before = [zending.moment for zending in dossier.zendingen]
+    before = [verzonden.zending.moment for verzonden in dossier.verzonden]
     before += [dossier.uitnodiging.gemaakt] if dossier.uitnodiging else []
     return max([now().replace(microsecond=0), *(one + timedelta(seconds=1) for one in before)])
 

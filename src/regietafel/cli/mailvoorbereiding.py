@@ -136,7 +136,7 @@ def _by_what_they_have(
     if len(files) == 1 and not vraag.aan:
         raise Refusal("Er is niets nieuws sinds de vorige mail; er is niets na te zenden.")
     got = last_received(mailings)
-    last = dossier.vastgelegd.laatste if dossier.vastgelegd else None
+    last = dossier.ontvangen.laatste if dossier.ontvangen else None
     parts = []
     for groep in groups:
         having = tuple(

@@ -38,16 +38,12 @@ def run(name: str) -> int:
 def make(name: str) -> tuple[Aanvulling | None, int]:
     """Make them; return what the nazending brings, None for nothing new, and the exit code."""
     geopend = open_meeting(name)
-    dossier, sent = geopend.dossier, geopend.dossier.vastgelegd
-    if sent is None:
-        raise Refusal(
-            "Van deze vergadering is nog geen agenda verstuurd, dus er is niets om na te zenden. "
-            f"Maak de bundel met: regietafel pakket {dossier.tafelnaam}/{dossier.naam}"
-        )
+    dossier = geopend.dossier
+    had = _what_members_have(dossier)
     with Binder() as binder:
         ontvangst = begin(geopend, binder)
         made, findings = bundelen.make_whole(geopend, ontvangst, binder)
-        nazending = compare_with_sent(dossier, sent, made)
+        nazending = compare_with_had(dossier, had, made)
         added = None
         if nazending.vergelijking.leeg:
             show("Niets nieuws: wat de leden hebben, is gelijk aan deze bundel.")
@@ -55,26 +51,43 @@ def make(name: str) -> tuple[Aanvulling | None, int]:
             stijl, _ = load_stijl(dossier)
             name = nazending_name(dossier)
             view = compose_nazending(
-                dossier.tafel, dossier.vergadering, stijl, name, sent, nazending
+                dossier.tafel, dossier.vergadering, stijl, name, had, nazending
             )
             _make_delta(dossier, view, nazending, made)
             _show_changes(view)
-            added = Aanvulling(tuple(_lines(view)), _was_promised(sent, nazending.vergelijking))
+            added = Aanvulling(tuple(_lines(view)), _was_promised(had, nazending.vergelijking))
         return added, geopend.report([*findings, *bundelen.about_pack(geopend, made)])
 
 
-def compare_with_sent(dossier: Dossier, sent: Vastgelegd, made: Gebonden) -> Nazending:
+def _what_members_have(dossier: Dossier) -> Vastgelegd:
+    """Return what a nazending adds to; a Refusal when no member has an agenda for certain."""
+    meeting = f"{dossier.tafelnaam}/{dossier.naam}"
+    if dossier.vastgelegd is None:
+        raise Refusal(
+            "Van deze vergadering is nog geen agenda verstuurd, dus er is niets om na te zenden. "
+            f"Maak de bundel met: regietafel pakket {meeting}"
+        )
+    if dossier.ontvangen is None:
+        raise Refusal(
+            "Er is een agenda verstuurd, maar van geen lid is zeker dat die de agenda kreeg; er is "
+            f"dus niets om na te zenden. Hoe het ermee staat, ziet u met: regietafel mail {meeting} "
+            "agenda"
+        )
+    return dossier.ontvangen
+
+
+def compare_with_had(dossier: Dossier, had: Vastgelegd, made: Gebonden) -> Nazending:
     """Return what a pack brings that members do not have, with its pages and the reasons."""
     now = documents_now(dossier, made.stukken, made.bladen)
     bladen = {stuk.nummer: own for stuk, own in zip(now, made.bladen[1:], strict=True)}
-    given = sent.pages().van
-    had = {stuk.nummer: given.get(stuk.nummer, [])[: stuk.paginas] for stuk in sent.stukken}
+    given = dossier.vastgelegd.pages().van if dossier.vastgelegd else {}
+    theirs = {stuk.nummer: given.get(stuk.nummer, [])[: stuk.paginas] for stuk in had.stukken}
     return Nazending(
-        vergelijking=compare(sent, points_now(dossier), now),
+        vergelijking=compare(had, points_now(dossier), now),
         bladen=bladen,
         vervallen={
             nummer: tuple(blad for blad in own if blad not in bladen.get(nummer, ()))
-            for nummer, own in had.items()
+            for nummer, own in theirs.items()
         },
         redenen={s.nummer: s.bijlage.reden for s in made.stukken if s.bijlage.reden},
     )

@@ -21,17 +21,18 @@ if TYPE_CHECKING:  # loaded when a meeting has them
     from regietafel.model.stuk import Tekststuk
     from regietafel.model.vastgelegd import Vastgelegd
     from regietafel.model.verslag import Verslag
-    from regietafel.model.zending import Zending
+    from regietafel.model.zending import Verzonden
 
 
 @dataclass(frozen=True)
 class Dossier:
     """One meeting as values, with the places where they came from.
 
-    ``geschreven`` is what ``vergadering.yaml`` says. ``vergadering`` has the texts of ``stukken/`` under their
-    points, also where that file does not list them, and the answers of members in its attendance. ``zendingen`` is what was mailed,
-    oldest first; once that was an agenda, ``vastgelegd`` is what members have of it and ``vergadering``
-    carries the numbers that they know.
+    ``geschreven`` is what ``vergadering.yaml`` says. ``vergadering`` has the texts of ``stukken/``
+    under their points, also where that file does not list them, and the answers of members in its
+    attendance. ``verzonden`` is what was mailed, oldest first; once that was an agenda, ``vastgelegd``
+    is what went out or may still do so, and ``vergadering`` carries its numbers. ``ontvangen`` is
+    what some member has for certain.
     """
 
     werkmap: Werkmap
@@ -45,8 +46,9 @@ class Dossier:
     uitnodiging: Uitnodigingsstand | None
     stukken: "tuple[Tekststuk, ...]" = ()
     antwoorden: Antwoorden = NIEMAND
-    zendingen: "tuple[Zending, ...]" = ()
+    verzonden: "tuple[Verzonden, ...]" = ()
     vastgelegd: "Vastgelegd | None" = None
+    ontvangen: "Vastgelegd | None" = None
 
     @property
     def folder(self) -> Path:
@@ -75,7 +77,7 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
     stand = _load_optional(werkmap, folder / "uitnodiging.yaml", Uitnodigingsstand)
     antwoorden = _load_optional(werkmap, folder / "antwoorden.yaml", Antwoorden)
     stukken = load_stukken(werkmap, folder)
-    zendingen, about_mailings = _load_mailings(werkmap, folder)
+    verzonden, about_mailings = _load_mailings(werkmap, folder)
     findings = Bevindingen.collect(
         {
             werkmap.settings: instellingen,
@@ -94,7 +96,7 @@ def load_dossier(werkmap: Werkmap, tafelnaam: str, naam: str) -> tuple[Dossier |
     meeting = with_answers(tafel.model, vergadering.model, stand.model, answers)
     dossier = Dossier(
         werkmap, tafelnaam, naam, instellingen.model, tafel.model, meeting,
-        vergadering.model, verslag.model, stand.model, stukken.stukken, answers, zendingen,
+        vergadering.model, verslag.model, stand.model, stukken.stukken, answers, verzonden,
     )  # fmt: skip
     whole, about = _whole_agenda(dossier, stukken)
     return whole, findings.with_samenhang(about)
@@ -110,39 +112,41 @@ def _load_verslag(werkmap: Werkmap, path: Path) -> "Geladen[Verslag]":
 
 def _load_mailings(
     werkmap: Werkmap, folder: Path
-) -> "tuple[tuple[Zending, ...], tuple[Finding, ...]]":
+) -> "tuple[tuple[Verzonden, ...], tuple[Finding, ...]]":
     if not (folder / "verzonden").is_dir():
         return (), ()
-    from regietafel.dossier.verzonden import load_zendingen
+    from regietafel.dossier.verzonden import load_verzonden
 
-    return load_zendingen(werkmap, folder)
+    return load_verzonden(werkmap, folder)
 
 
 def _whole_agenda(dossier: Dossier, stukken: Stukken) -> tuple[Dossier, list[Finding]]:
     """Return a meeting with its texts under their points, and with the numbers that went out."""
-    if not dossier.zendingen:
+    if not dossier.verzonden:
         meeting, about = hang_stukken(dossier.tafel, dossier.vergadering, stukken, dossier.folder)
         return replace(dossier, vergadering=meeting), about
+    from regietafel.ledger.bezorging import delivered
     from regietafel.model.vastgelegd import freeze_attachments, freeze_points, what_was_sent
 
-    sent = what_was_sent(dossier.zendingen)
+    sent = what_was_sent(each.zending for each in dossier.verzonden)
+    got = what_was_sent(each.zending for each in delivered(dossier.verzonden))
     meeting = freeze_points(dossier.vergadering, sent) if sent else dossier.vergadering
     meeting, about = hang_stukken(dossier.tafel, meeting, stukken, dossier.folder)
     if sent:
         roman = dossier.tafel.agendavorm is Agendavorm.TOELICHTING
         meeting = freeze_attachments(meeting, sent, romeins=roman)
-    return replace(dossier, vergadering=meeting, vastgelegd=sent), about
+    return replace(dossier, vergadering=meeting, vastgelegd=sent, ontvangen=got), about
 
 
 def load_agenda(werkmap: Werkmap, folder: Path) -> Geladen[Vergadering]:
     """Load ``vergadering.yaml`` of another meeting, with the numbers of points that its members have."""
     loaded = load_file(werkmap, folder / "vergadering.yaml", Vergadering)
-    zendingen, _ = _load_mailings(werkmap, folder) if loaded.model else ((), ())
-    if loaded.model is None or not zendingen:
+    verzonden, _ = _load_mailings(werkmap, folder) if loaded.model else ((), ())
+    if loaded.model is None or not verzonden:
         return loaded
     from regietafel.model.vastgelegd import freeze_points, what_was_sent
 
-    sent = what_was_sent(zendingen)
+    sent = what_was_sent(each.zending for each in verzonden)
     return replace(loaded, model=freeze_points(loaded.model, sent)) if sent else loaded
 
 

@@ -34,14 +34,6 @@ _YAML_HEAD = (
 )
 
 
-def load_zendingen(
-    werkmap: Werkmap, folder: Path
-) -> tuple[tuple[Zending, ...], tuple[Finding, ...]]:
-    """Return the mailings of a meeting (``folder``), oldest first, and what is wrong with them."""
-    mailings, findings = load_verzonden(werkmap, folder)
-    return tuple(verzonden.zending for verzonden in mailings), findings
-
-
 def load_verzonden(
     werkmap: Werkmap, folder: Path
 ) -> tuple[tuple[Verzonden, ...], tuple[Finding, ...]]:

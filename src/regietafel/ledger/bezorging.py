@@ -1,6 +1,6 @@
 """How far a mailing is: its state per address is a fold of the lines of its delivery."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from regietafel.model.adres import same_address
@@ -28,6 +28,11 @@ def states(verzonden: Verzonden) -> dict[str, Stap | None]:
 def to_send(verzonden: Verzonden) -> tuple[str, ...]:
     """Return the addresses of a mailing that a run still has to send to."""
     return tuple(e for e, stap in states(verzonden).items() if stap in {None, Stap.UITGESTELD})
+
+
+def delivered(mailings: Iterable[Verzonden]) -> Iterator[Verzonden]:
+    """Yield the mailings that reached somebody for certain."""
+    return (verzonden for verzonden in mailings if Stap.BEZORGD in states(verzonden).values())
 
 
 def last_received(
