@@ -268,6 +268,7 @@ def test_an_interruption_leaves_the_old_file(
     monkeypatch.setattr(os, "fsync", interrupt)
     result = regietafel("maak", JULI, cwd=werkmap)
     assert result.code == 130
+    assert result.err.startswith("Onderbroken. Wat al klaar was, blijft staan;")
     assert {path.name: path.read_bytes() for path in output.iterdir()} == before
 
 

@@ -45,10 +45,18 @@ def explain(error: TyperException) -> str:
 
 
 class Opdracht(TyperCommand):
-    """A command whose help is Dutch."""
+    """A command whose help is Dutch, and that says so when the user stops it."""
 
     def get_help(self, ctx: Any) -> str:
         return in_dutch(super().get_help(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:  # typer would end without a word
+            from regietafel.cli.terminal import Interruption
+
+            raise Interruption from None
 
 
 class Groep(TyperGroup):

@@ -25,6 +25,17 @@ class Refusal(Exception):  # noqa: N818 - it is a refusal, not an error of the p
     """The command can't do what is asked; the message says why and what to do, in Dutch."""
 
 
+class Interruption(Exception):  # noqa: N818 - the user stopped it
+    """The user stopped a command; the message says how things are then, in Dutch."""
+
+    def __init__(
+        self,
+        how_things_are: str = "Wat al klaar was, blijft staan; kijk na wat er staat voordat u de "
+        "opdracht herhaalt.",
+    ) -> None:
+        super().__init__(f"Onderbroken. {how_things_are}")
+
+
 @contextmanager
 def refusals_as_messages() -> Iterator[None]:
     """Turn a refusal into one line on stderr and exit code 1, an interruption into 130."""
@@ -41,8 +52,8 @@ def refusals_as_messages() -> Iterator[None]:
         place = f" bij {visible(str(error.filename))}" if error.filename else ""
         tell(f"Lezen of schrijven lukt niet{place} ({dutch.oorzaak(error)}).")
         raise SystemExit(PROBLEMS) from None
-    except KeyboardInterrupt:
-        tell("Onderbroken; wat er al stond is niet veranderd.")
+    except Interruption as stop:
+        tell(str(stop))
         raise SystemExit(130) from None
 
 

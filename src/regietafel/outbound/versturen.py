@@ -85,9 +85,9 @@ def connected(server: Postserver) -> Iterator["Postbode"]:
     connection = _connect(server)
     try:
         yield Postbode(connection)
-    finally:
         with suppress(smtplib.SMTPException, OSError):
             connection.quit()
+    finally:
         connection.close()
 
 
