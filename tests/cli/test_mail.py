@@ -5,9 +5,10 @@ import email.policy
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -509,6 +510,90 @@ def test_what_is_refused_for_now_goes_with_the_next_run(
     assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
 
 
+# ---------------------------------------------------------------------- after a run that was cut off
+
+
+@pytest.fixture
+def cut_off(regietafel: Regietafel, tafel: Path, kantoor: Postkantoor) -> Path:
+    """Return a workspace in which EMMEN was refused for good, and MEPPEL for the moment."""
+    kantoor.antwoorden |= {EMMEN: "550 onbekend", MEPPEL: "450 postvak vol"}
+    first = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert first.out == "001-agenda: 1 bezorgd, 1 geweigerd, 1 nog niet verstuurd.\n"
+    kantoor.antwoorden.clear()
+    kantoor.ontvangen.clear()
+    return tafel
+
+
+def test_an_address_that_was_mended_gets_the_mail_alone(
+    regietafel: Regietafel, cut_off: Path, kantoor: Postkantoor
+) -> None:
+    table = cut_off / "meetings/prt-drenthe/tafel.yaml"
+    table.write_text(table.read_text().replace(EMMEN, "b@emmen.example"))
+    options = ("--verstuur", "--aan", "emmen", "--toelichting", "Nu goed.")
+    result = regietafel("mail", MEETING, "agenda", *options, cwd=cut_off)
+    assert (result.code, result.out) == (0, "002-agenda: 1 bezorgd.\n"), result.err
+    assert kantoor.adressen() == ["b@emmen.example"]
+    assert "Nu goed." in words_of(kantoor.ontvangen[0].inhoud)
+    rest = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=cut_off)
+    assert "Verder met 001-agenda: nog 1 van 3." in rest.err
+    assert rest.out == "001-agenda: 2 bezorgd, 1 geweigerd.\n"
+    assert kantoor.adressen() == ["b@emmen.example", MEPPEL]
+    done = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=cut_off)
+    assert (done.code, done.out, len(kantoor.ontvangen)) == (0, "", 2)
+
+
+def test_who_is_named_gets_the_rest_of_a_mailing_and_nobody_else(
+    regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
+) -> None:
+    kantoor.antwoorden |= dict.fromkeys((ASSEN, EMMEN, MEPPEL), "450 later")
+    regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    looked = regietafel("mail", MEETING, "agenda", "--aan", "emmen", cwd=tafel)
+    assert "Met --verstuur gaat hij verder, naar 1 ontvanger." in looked.out
+    kantoor.antwoorden.clear()
+    result = regietafel("mail", MEETING, "agenda", "--verstuur", "--aan", "emmen", cwd=tafel)
+    assert result.out == "001-agenda: 1 bezorgd, 2 nog niet verstuurd.\n"
+    assert kantoor.adressen() == [EMMEN]
+    regietafel("mail", MEETING, "agenda", "--verstuur", cwd=tafel)
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
+    assert sent(tafel) == ["001-agenda"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--toelichting", "Let op."), "zonder --toelichting, of"),
+        (("--bundel", "--bcc"), "zonder --bundel en --bcc, of"),
+        (("--aan", "meppel", "--bundel"), "zonder --bundel, of"),
+        (("--aan", "meppel", "--aan", "assen"), "Aan meppel gaat 001-agenda nog"),
+    ],
+)
+def test_what_does_not_fit_the_rest_of_a_mailing_sends_nothing(
+    regietafel: Regietafel,
+    cut_off: Path,
+    kantoor: Postkantoor,
+    options: tuple[str, ...],
+    said: str,
+) -> None:
+    for work in ((), ("--verstuur",)):
+        result = regietafel("mail", MEETING, "agenda", *work, *options, cwd=cut_off)
+        assert (result.code, said in result.err) == (1, True), result.err
+    assert (kantoor.ontvangen, sent(cut_off)) == ([], ["001-agenda"])
+    again = regietafel("mail", MEETING, "agenda", "--verstuur", "--opnieuw", *options, cwd=cut_off)
+    assert again.code == 0, again.err
+    left = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=cut_off)
+    assert left.out == ""  # the new mailing took the place of what was left
+
+
+def test_what_is_left_does_not_go_to_an_address_of_before(
+    regietafel: Regietafel, cut_off: Path, kantoor: Postkantoor
+) -> None:
+    table = cut_off / "meetings/prt-drenthe/tafel.yaml"
+    table.write_text(table.read_text().replace(MEPPEL, "b@meppel.example"))
+    result = regietafel("mail", MEETING, "agenda", "--verstuur", cwd=cut_off)
+    assert result.out == "002-agenda: 1 bezorgd.\n", result.err
+    assert kantoor.adressen() == ["b@meppel.example"]
+
+
 def test_a_server_that_falls_silent_after_the_message_leaves_doubt_and_is_left_alone(
     regietafel: Regietafel, tafel: Path, kantoor: Postkantoor
 ) -> None:
@@ -681,6 +766,39 @@ def test_two_runs_at_once_send_one_mail_each(
         process.communicate()
     assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
     assert sent(tafel) == ["001-herinnering"]
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let Ctrl+C reach the processes of a test, also where the tests themselves do not hear it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.parametrize(
+    ("step", "counted"),
+    [("rcpt", "1 bezorgd, 2 nog niet verstuurd"), ("data", "1 bezorgd, 1 nog niet verstuurd, 1 onzeker")],
+)  # fmt: skip
+def test_who_stops_a_run_hears_how_far_it_is_and_can_go_on(
+    regietafel: Regietafel,
+    tafel: Path,
+    kantoor: Postkantoor,
+    in_process: Stapper,
+    step: str,
+    counted: str,
+) -> None:
+    kantoor.wacht_op(step, 2)
+    process = in_process()
+    assert kantoor.bereikt.wait(20)
+    process.send_signal(signal.SIGINT)
+    out, err = (part.decode() for part in process.communicate(timeout=5))
+    assert (process.returncode, out) == (130, f"001-herinnering: {counted}.\n")
+    assert err.endswith("Onderbroken. Dezelfde opdracht gaat verder waar het stopte.\n")
+    kantoor.loop_verder()
+    regietafel("mail", MEETING, "herinnering", "--verstuur", cwd=tafel)
+    assert kantoor.adressen() == [ASSEN, EMMEN, MEPPEL]
 
 
 def waits(process: "subprocess.Popen[bytes]") -> bool:

@@ -332,7 +332,15 @@ def test_a_record_that_names_a_file_elsewhere_sends_nothing(
     [
         (("ansichtkaart",), "Onbekende soort mail 'ansichtkaart'"),
         (("agenda", "--alsnog", ASSEN), "--alsnog hoort bij --verstuur"),
-        (("agenda", "--verstuur", "--vastleggen"), "gaat daar niet mee samen"),
+        (("agenda", "--verstuur", "--vastleggen"), "--verstuur en --vastleggen gaan niet samen"),
+        (("agenda", "--verstuur", "--json"), "--json en --verstuur gaan niet samen"),
+        (("agenda", "--verstuur", "--alsnog", ASSEN, "--vastleggen"), "--alsnog en --vastleggen"),
+        (("agenda", "--aangekomen", ASSEN, "--verstuur"), "gaan niet samen"),
+        (("agenda", "--aangekomen", ASSEN, "--opnieuw"), "de opdracht zonder --opnieuw."),
+        (
+            ("agenda", "--verstuur", "--alsnog", ASSEN, "--aan", "assen"),
+            "de opdracht zonder --aan.",
+        ),
         (("agenda", "--aan", "piet"), "'piet' is geen lid dat deze mail kan krijgen"),
         (("agenda", "--verstuur", "--alsnog", "x@y.example"), "onzeker is of werd geweigerd"),
         (("nazending",), "nog geen agenda verstuurd"),

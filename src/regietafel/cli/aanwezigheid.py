@@ -40,7 +40,7 @@ def run(name: str, *, remind: bool, json: bool) -> int:
     from regietafel.cli.mailvoorbereiding import Vraag
 
     show_findings(geopend.bevindingen.locate(findings))
-    return mailen.toon(name, Vraag(Mailsoort.HERINNERING), json=False)
+    return mailen.look(name, Vraag(Mailsoort.HERINNERING), json=False)
 
 
 def seats_of(dossier: Dossier) -> list[Zetel]:

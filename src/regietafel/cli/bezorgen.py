@@ -11,8 +11,9 @@ from pathlib import Path
 from regietafel.cli.terminal import Progress, Refusal, show_findings
 from regietafel.cli.werkplek import now
 from regietafel.dossier.verzonden import append_regel, changed_since
+from regietafel.ledger.bezorging import Rest
 from regietafel.model.adres import same_address
-from regietafel.model.zending import Bezorgregel, Stap, Verzonden, VerzondenBericht
+from regietafel.model.zending import Bezorgregel, Stap, VerzondenBericht, Zending
 from regietafel.outbound.mail import Mailbijlage, ascii_address, with_attachments
 from regietafel.outbound.versturen import (
     Antwoord,
@@ -29,19 +30,22 @@ _PATIENCE = 2
 
 @dataclass(frozen=True)
 class Levering:
-    """A mailing (``plek`` is its folder), who still gets it, and who it comes from."""
+    """What is left of a mailing (``plek`` is its folder), and who it comes from."""
 
     plek: Path
-    verzonden: Verzonden
-    adressen: Sequence[str]
+    rest: Rest
     van: str
+
+    @property
+    def zending(self) -> Zending:
+        return self.rest.verzonden.zending
 
     def work(self) -> list[tuple[VerzondenBericht, list[str]]]:
         """Return each message with those of its addresses that still get it."""
-        wanted = {same_address(email) for email in self.adressen}
+        wanted = {*self.rest.adressen}
         chosen = [
             (bericht, [email for email in bericht.aan if same_address(email) in wanted])
-            for bericht in self.verzonden.zending.berichten
+            for bericht in self.zending.berichten
         ]
         return [(bericht, emails) for bericht, emails in chosen if emails]
 
@@ -56,10 +60,9 @@ def send(levering: Levering, server: Postserver) -> str:
     Refusal.
     """
     _require_unchanged(levering)
-    zending = levering.verzonden.zending
     bijlagen = [
         Mailbijlage(item.bestand, (levering.plek / item.bestand).read_bytes())
-        for item in zending.bestanden
+        for item in levering.zending.bestanden
         if not item.link
     ]
     todo, breaks, reason = levering.work(), 0, ""
@@ -87,18 +90,19 @@ def _deliver_all(
 ) -> None:
     """Send messages and take them off the list; raises VerbrokenError when the server is gone."""
     progress, total = Progress(), len(todo)
-    while todo:
-        progress.step(total - len(todo), total, "Mail versturen")
-        answer = _deliver(levering, postbode, todo[0], bijlagen)
-        todo.pop(0)
-        if answer.stap is Stap.ONZEKER:
-            progress.done()
-            raise VerbrokenError(answer.reden)
-    progress.done()
+    try:
+        while todo:
+            progress.step(total - len(todo), total, "Mail versturen")
+            answer = _deliver(levering, postbode, todo[0], bijlagen)
+            todo.pop(0)
+            if answer.stap is Stap.ONZEKER:
+                raise VerbrokenError(answer.reden)
+    finally:
+        progress.done()
 
 
 def _require_unchanged(levering: Levering) -> None:
-    found = list(changed_since(levering.plek, levering.verzonden.zending))
+    found = list(changed_since(levering.plek, levering.zending))
     if found:
         show_findings(found)
         raise Refusal("Er is niets verstuurd: verbeter eerst de fouten hierboven.")

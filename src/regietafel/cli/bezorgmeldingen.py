@@ -1,6 +1,6 @@
 """Who did not get a mail, or perhaps: what to say about it, and what to do."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -41,19 +41,38 @@ def about(
             yield waarschuwing(path, "mail-niet-verstuurd", message)
 
 
-def unsettled(dossier: Dossier, mailings: Sequence[Verzonden], today: date) -> Iterator[Finding]:
+def that_matter(dossier: Dossier) -> Iterator[tuple[Verzonden, set[str]]]:
+    """Yield every mailing with the addresses for which it is the last of its kind.
+
+    An address that a member no longer has does not matter any more.
+    """
+    here = {same_address(lid.email) for lid in dossier.tafel.leden if lid.email}
+    last = last_for(dossier.verzonden)
+    for verzonden in dossier.verzonden:
+        zending = verzonden.zending
+        theirs = {same_address(a.email): a.lid is None for a in zending.aan}
+        yield (
+            verzonden,
+            {
+                email
+                for email, no_member in theirs.items()
+                if last[zending.soort, email] is verzonden and (no_member or email in here)
+            },
+        )
+
+
+def unsettled(dossier: Dossier, today: date) -> Iterator[Finding]:
     """Yield as warnings what is open in the last mailing of each kind to each address.
 
-    What asks people to come matters until the day itself; an address that was changed since, not
-    at all.
+    What asks people to come matters until the day itself.
     """
     past = dossier.vergadering.datum < today
-    here = {same_address(lid.email) for lid in dossier.tafel.leden if lid.email}
-    last = last_for(mailings)
-    for verzonden in mailings:
-        soort = verzonden.zending.soort
-        if past and soort is not Mailsoort.VERSLAG:
+    for verzonden, emails in that_matter(dossier):
+        if past and verzonden.zending.soort is not Mailsoort.VERSLAG:
             continue
-        own = {email for email in here if last.get((soort, email)) is verzonden}
-        for finding in about(dossier, verzonden, own):
-            yield replace(finding, severity=Severity.WAARSCHUWING)
+        yield from as_warnings(about(dossier, verzonden, emails))
+
+
+def as_warnings(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings about what was done before, for one who is doing something else."""
+    return (replace(finding, severity=Severity.WAARSCHUWING) for finding in findings)

@@ -75,7 +75,7 @@ def _mailings(dossier: Dossier) -> list[Finding]:
     place = dossier.folder / VERZONDEN
     sent = dossier.verzonden
     changed = [f for each in sent for f in changed_since(place / each.naam, each.zending)]
-    return [*changed, *unsettled(dossier, sent, today())]
+    return [*changed, *unsettled(dossier, today())]
 
 
 def _tables_without_meetings(werkmap: Werkmap, book: Grootboek, tables: set[str]) -> list[Finding]:

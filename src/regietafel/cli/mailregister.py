@@ -10,7 +10,7 @@ from regietafel.cli.mailberichten import Klaarbericht, Mailing, secretariat
 from regietafel.cli.mailontvangers import Groep, Ontvanger
 from regietafel.cli.openen import Geopend
 from regietafel.dossier.verzonden import BERICHTEN, write_zending
-from regietafel.ledger.bezorging import states, to_send
+from regietafel.ledger.bezorging import states
 from regietafel.model.adres import same_address
 from regietafel.model.zending import (
     Mailsoort,
@@ -24,12 +24,6 @@ from regietafel.outbound.mail import Verzending, compose_bericht
 
 MET_STUKKEN = frozenset({Mailsoort.AGENDA, Mailsoort.NAZENDING})
 """The kinds after which the numbers of points, documents and pages stay as they are."""
-
-
-def unfinished(mailings: Sequence[Verzonden], soort: Mailsoort) -> Verzonden | None:
-    """Return the last mailing of a kind when some people still have to get it."""
-    own = [verzonden for verzonden in mailings if verzonden.zending.soort is soort]
-    return own[-1] if own and to_send(own[-1]) else None
 
 
 # ---------------------------------------------------------------------- who had it already

@@ -36,15 +36,25 @@ class Vraag:
     toelichting: str = ""
     opnieuw: bool = False
 
+    @property
+    def opties(self) -> list[str]:
+        """Return the options that make a new mailing another one than usual."""
+        given = {
+            "--aan": self.aan,
+            "--toelichting": self.toelichting,
+            "--bundel": self.bundel,
+            "--bcc": self.bcc,
+            "--opnieuw": self.opnieuw,
+        }
+        return [option for option, value in given.items() if value]
 
-def prepare(
-    geopend: Geopend, vraag: Vraag, mailings: Sequence[Verzonden], moment: datetime
-) -> tuple[Mailing, list[Finding]]:
+
+def prepare(geopend: Geopend, vraag: Vraag, moment: datetime) -> tuple[Mailing, list[Finding]]:
     """Return what goes to whom, and what is wrong with it; a Refusal where it can't be at all.
 
-    ``mailings`` are the earlier ones; ``moment`` is the stamp of a new calendar message.
+    ``moment`` is the stamp of a new calendar message.
     """
-    dossier = geopend.dossier
+    dossier, mailings = geopend.dossier, geopend.dossier.verzonden
     require_fitting(dossier, vraag.soort)
     people, findings = members(dossier)
     groups = _groups(geopend, vraag, people, Kalenderkeuze(moment, vraag, mailings))

@@ -1,6 +1,7 @@
 """How far a mailing is: its state per address is a fold of the lines of its delivery."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from regietafel.model.adres import same_address
@@ -23,6 +24,14 @@ def states(verzonden: Verzonden) -> dict[str, Stap | None]:
         if same_address(regel.email) in known:
             known[same_address(regel.email)] = regel.stap
     return known
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A mailing with those of its addresses that a run sends to, as ``same_address`` writes them."""
+
+    verzonden: Verzonden
+    adressen: tuple[str, ...]
 
 
 def to_send(verzonden: Verzonden) -> tuple[str, ...]:
