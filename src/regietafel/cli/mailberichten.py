@@ -11,7 +11,7 @@ from regietafel.cli.mailstukken import Meegestuurd
 from regietafel.documents.compose_mail import Mailgegevens, compose_mail
 from regietafel.dossier.loading import Dossier
 from regietafel.model.vergadering import Doorgang
-from regietafel.model.zending import Afspraak, Mailsoort, Verzonden
+from regietafel.model.zending import Afspraak, Gevraagd, Mailsoort, Verzonden
 from regietafel.outbound.mail import (
     Mailadres,
     Mailbericht,
@@ -33,9 +33,10 @@ class Mailing:
     dossier: Dossier
     soort: Mailsoort
     groepen: tuple[Groep, ...]
-    stukken: tuple[Meegestuurd, ...] = ()
-    toelichting: str = ""
-    eerder: Mapping[str, Verzonden] | None = None
+    stukken: tuple[Meegestuurd, ...]
+    toelichting: str
+    gevraagd: Gevraagd
+    eerder: Mapping[str, Verzonden]
 
     @property
     def ontvangers(self) -> list[Ontvanger]:
@@ -116,7 +117,7 @@ def _message(mailing: Mailing, groep: Groep, people: tuple[Ontvanger, ...]) -> K
 def _data(
     mailing: Mailing, groep: Groep, soort: Mailsoort, people: tuple[Ontvanger, ...]
 ) -> Mailgegevens:
-    known = mailing.eerder or {}
+    known = mailing.eerder
     before = [known[one.sleutel].zending for one in people if one.sleutel in known]
     definite = [z for z in before if not (z.afspraak and z.afspraak.voorlopig)]
     invites = soort is Mailsoort.UITNODIGING

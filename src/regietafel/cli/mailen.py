@@ -125,7 +125,9 @@ def _deliver(geopend: Geopend, rest: Rest, server: Postserver, findings: Sequenc
         stopped = send(Levering(plek, rest, sender(geopend.dossier).email), server)
     except KeyboardInterrupt:
         tell_result(geopend, rest, "", findings)
-        raise Interruption("Dezelfde opdracht gaat verder waar het stopte.") from None
+        raise Interruption(
+            "Wie de mail nog niet kreeg, staat hierboven, met hoe u verdergaat."
+        ) from None
     return tell_result(geopend, rest, stopped, findings)
 
 

@@ -112,6 +112,7 @@ def book(
         versie=geopend.dossier.vergadering.versie,
         zelf_verstuurd=zelf,
         afspraak=mailing.afspraak,
+        gevraagd=mailing.gevraagd,
         aan=tuple(one.as_kept() for one in mailing.ontvangers),
         bestanden=tuple(stuk.as_kept() for stuk in mailing.stukken),
         berichten=tuple(kept),

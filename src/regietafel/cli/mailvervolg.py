@@ -1,6 +1,6 @@
 """Go on with mailings that were cut off, as they were written down and for whom still waits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from regietafel import dutch
@@ -12,6 +12,7 @@ from regietafel.cli.terminal import Refusal
 from regietafel.cli.werkplek import now
 from regietafel.dossier.loading import Dossier
 from regietafel.ledger.bezorging import Rest, to_send
+from regietafel.model.adres import same_address
 from regietafel.model.zending import Mailsoort
 
 
@@ -19,19 +20,21 @@ def to_go_on_with(geopend: Geopend, vraag: Vraag) -> Rest | None:
     """Return what an earlier run left, the oldest first; None where a new mailing is right.
 
     That is where the user asks for one, or names members none of whom is waiting. Members who are
-    waiting can be named to go on with them alone; anything else that is asked does not fit a
-    mailing that was written down, and is a Refusal.
+    waiting can be named to go on with them alone. The options that a mailing was made with fit it;
+    others are a Refusal.
     """
     left = [] if vraag.opnieuw else list(_left(geopend.dossier, vraag.soort))
-    if not left or not vraag.opties:
-        return next(iter(left), None)
-    named = _named(geopend.dossier, vraag.aan) if vraag.aan else {}
-    waiting = {email for rest in left for email in rest.adressen}
-    if named and not waiting & {*named}:
+    named = _named(geopend.dossier, vraag.aan) if left and vraag.aan else {}
+    if named:
+        left = [rest for rest in left if {*rest.adressen} & {*named}]
+    if not left:
         return None
-    _require_fitting(left, vraag, [name for email, name in named.items() if email in waiting])
-    kept = (replace(rest, adressen=tuple(e for e in rest.adressen if e in named)) for rest in left)
-    return next(rest for rest in kept if rest.adressen)
+    rest = left[0]
+    _require_same_options(rest, vraag)
+    if not named:
+        return rest
+    _require_known(rest, named)
+    return replace(rest, adressen=tuple(email for email in rest.adressen if email in named))
 
 
 def _named(dossier: Dossier, names: Sequence[str]) -> dict[str, str]:
@@ -60,18 +63,29 @@ def _is_current(dossier: Dossier, rest: Rest) -> bool:
     return last_change(dossier, now()) <= rest.verzonden.zending.moment
 
 
-def _require_fitting(left: Sequence[Rest], vraag: Vraag, waiting: Sequence[str]) -> None:
-    """Refuse what can't be asked of a mailing that was written down."""
-    names = dutch.opsomming([rest.verzonden.naam for rest in left])
-    others = [option for option in vraag.opties if option != "--aan"]
-    if others:
+def _require_same_options(rest: Rest, vraag: Vraag) -> None:
+    """Refuse options that a mailing was not made with: it goes out as it was written down."""
+    made, asked = rest.verzonden.zending.gevraagd, vraag.gevraagd
+    other = {
+        "--toelichting": asked.toelichting and asked.toelichting != made.toelichting,
+        "--bundel": asked.bundel and not made.bundel,
+        "--bcc": asked.bcc and not made.bcc,
+    }
+    options = [option for option, differs in other.items() if differs]
+    if options:
         raise Refusal(
-            f"{names} is nog niet helemaal verstuurd en gaat verder zoals bewaard. Typ de opdracht "
-            f"zonder {dutch.opsomming(others)}, of verstuur met --opnieuw een nieuwe mail. Er is niets "
-            "gedaan."
+            f"{rest.verzonden.naam} is nog niet helemaal verstuurd en gaat verder zoals bewaard. Typ de "
+            f"opdracht zonder {dutch.opsomming(options)}, of verstuur met --opnieuw een nieuwe mail. Er "
+            "is niets gedaan."
         )
-    if len(waiting) < len({*vraag.aan}):
+
+
+def _require_known(rest: Rest, named: Mapping[str, str]) -> None:
+    """Refuse members (names by address) of whom some wait for a mailing and some were never in it."""
+    known = {same_address(one.email) for one in rest.verzonden.zending.aan}
+    if not {*named} <= known:
+        waiting = dutch.opsomming([name for email, name in named.items() if email in rest.adressen])
         raise Refusal(
-            f"Aan {dutch.opsomming(waiting)} gaat {names} nog; de anderen krijgen een nieuwe mail. Doe "
-            "dat in twee keer, of verstuur met --opnieuw allen een nieuwe mail. Er is niets gedaan."
+            f"Aan {waiting} gaat {rest.verzonden.naam} nog; de anderen krijgen een nieuwe mail. Doe dat "
+            "in twee keer, of verstuur met --opnieuw allen een nieuwe mail. Er is niets gedaan."
         )

@@ -17,7 +17,7 @@ from regietafel.ledger.bezorging import last_received, last_told
 from regietafel.model.adres import same_address
 from regietafel.model.kalender import Genodigde, Uitnodigingsstand
 from regietafel.model.vergadering import Doorgang
-from regietafel.model.zending import Mailsoort, Verzonden, Zending
+from regietafel.model.zending import Gevraagd, Mailsoort, Verzonden, Zending
 
 _ONCE = frozenset({Mailsoort.AGENDA, Mailsoort.VERSLAG, Mailsoort.ANNULERING})
 """The kinds of which a second one with other content has to be asked for."""
@@ -35,6 +35,14 @@ class Vraag:
     bundel: bool = False
     toelichting: str = ""
     opnieuw: bool = False
+
+    @property
+    def gevraagd(self) -> Gevraagd:
+        """Return the options that a mailing keeps, its words on one line."""
+        words = "".join(c if c.isprintable() else " " for c in self.toelichting)
+        return Gevraagd(
+            toelichting=" ".join(words.split()) or None, bundel=self.bundel, bcc=self.bcc
+        )
 
     @property
     def opties(self) -> list[str]:
@@ -63,7 +71,13 @@ def prepare(geopend: Geopend, vraag: Vraag, moment: datetime) -> tuple[Mailing, 
     if vraag.soort is Mailsoort.NAZENDING:
         groups = _by_what_they_have(dossier, vraag, groups, files, mailings)
     mailing = Mailing(
-        dossier, vraag.soort, groups, tuple(files), vraag.toelichting, _earlier(mailings, vraag)
+        dossier,
+        vraag.soort,
+        groups,
+        tuple(files),
+        vraag.toelichting,
+        vraag.gevraagd,
+        _earlier(mailings, vraag),
     )
     findings += [*more, *too_large, *_about_content(dossier, vraag.soort)]
     if vraag.opnieuw:
@@ -194,7 +208,7 @@ def _about_content(dossier: Dossier, soort: Mailsoort) -> list[Finding]:
 
 def _refuse_second(vraag: Vraag, mailing: Mailing) -> None:
     """Refuse a second mail of a kind that has other content, unless it is asked for."""
-    earlier = mailing.eerder or {}
+    earlier = mailing.eerder
     before = next((earlier[o.sleutel] for o in mailing.ontvangers if o.sleutel in earlier), None)
     if before is not None and vraag.soort in _ONCE and not vraag.aan:
         advice = (

@@ -110,6 +110,14 @@ class Afspraak(Basis):
         return f"{moment:%H:%M}"
 
 
+class Gevraagd(Basis):
+    """How a mailing was asked for, so that the same command is known to be the same."""
+
+    toelichting: Tekst | None = None
+    bundel: JaNee = False
+    bcc: JaNee = False
+
+
 class Zending(Basis):
     """One mailing: what, when, to whom, and which agenda and pack it carried."""
 
@@ -121,6 +129,7 @@ class Zending(Basis):
         default=False, description="ja als het secretariaat zelf verstuurde, buiten regietafel om"
     )
     afspraak: Afspraak | None = Field(None, description="Bij een uitnodiging: de afspraak")
+    gevraagd: Gevraagd = Field(Gevraagd(), description="Met welke opties de mail is gemaakt")
     aan: tuple[VerzondenAan, ...]
     bestanden: tuple[VerzondenBestand, ...] = ()
     berichten: tuple[VerzondenBericht, ...] = ()
