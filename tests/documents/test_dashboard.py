@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from regietafel.documents.compose_dashboard import compose_dashboard, for_word
-from regietafel.documents.compose_dashboardboek import dashboard_sheets, letter
+from regietafel.documents.compose_dashboardboek import dashboard_sheets
 from regietafel.documents.formuleboek import to_formuleboek
 from regietafel.documents.pdf import render_pdf
 from regietafel.documents.sjabloonvulling import Sjabloon
@@ -23,6 +23,7 @@ from regietafel.documents.web import render_web
 from regietafel.documents.word import render_word
 from regietafel.figures.dashboard import Brontabel, bereken_dashboard
 from regietafel.figures.reeksen import maak_reeksen
+from regietafel.figures.sleutel import kolomletters
 from regietafel.figures.tabel import lees_tabel
 from regietafel.model.dashboard import Dashboard
 
@@ -249,7 +250,7 @@ def test_numbers_are_numbers_dates_are_dates_and_text_is_never_a_formula() -> No
     assert book["Per provincie"]["B14"].value == "=SUM(B2:B13)"
     assert book["Per provincie"]["D2"].value == '=IF(COUNT(B2,C2:C2)=2,B2-SUM(C2:C2),"?")'
     assert as_excel(DECEMBER) == as_excel(DECEMBER)
-    assert [letter(n) for n in (1, 26, 27, 703)] == ["A", "Z", "AA", "AAA"]
+    assert [kolomletters(n) for n in (1, 26, 27, 703)] == ["A", "Z", "AA", "AAA"]
 
 
 def test_what_excel_works_out_is_what_the_dashboard_shows(

@@ -314,3 +314,40 @@ def test_a_total_that_repeats_the_fault_of_a_row_is_not_reported_again() -> None
 def test_a_total_at_the_top_is_compared_with_the_rows_below() -> None:
     rows = ("provincie;a;b", "Nederland;668;1.207", "x;120;301", "y;215;402", "z;333;503")
     assert told(controleer(table(*rows)).fouten) == [("Nederland", "b", "1.207", 1206)]
+
+
+def test_a_total_of_products_is_their_sum_and_no_product_of_totals() -> None:
+    rows = ("g;aantal;prijs;kosten", "x;2;10;20", "y;3;20;60", "Totaal;5;30;80")
+    column = {"kolom": "kosten", "formule": "aantal * prijs"}
+    definition = Getallentabel.model_validate({"titel": "x", "kolommen": [column]})
+    assert controleer(table(*rows), definition).regels == ()
+
+
+SHARES = ("g;a;aandeel", "x;120;20%", "y;180;30%", "z;300;50%", "Totaal;600;100%")
+
+
+def test_one_wrong_figure_in_a_total_that_all_shares_use_is_reported_once() -> None:
+    share = {"kolom": "aandeel", "formule": "a / totaal(a)", "eenheid": "%"}
+    definition = Getallentabel.model_validate({"titel": "x", "kolommen": [share]})
+    wrong = (SHARES[0], "x;180;20%", *SHARES[2:])
+    assert controleer(table(*SHARES), definition).regels == ()
+    assert told(controleer(table(*wrong), definition).fouten) == [("x", "a", "180", 120)]
+
+
+def test_the_total_of_a_column_that_is_not_added_up_compares_nothing() -> None:
+    columns = [
+        {"kolom": "a", "totaal": "geen"},
+        {"kolom": "aandeel", "formule": "a / totaal(a)", "eenheid": "%"},
+    ]
+    definition = Getallentabel.model_validate({"titel": "x", "kolommen": columns})
+    assert controleer(table(*SHARES), definition).regels == ()
+
+
+def test_the_total_of_a_column_that_the_file_does_not_have_is_worked_out() -> None:
+    columns = [
+        {"kolom": "rest", "formule": "a - 100"},
+        {"kolom": "aandeel", "formule": "rest / totaal(rest)", "eenheid": "%"},
+    ]
+    definition = Getallentabel.model_validate({"titel": "x", "kolommen": columns})
+    rows = ("g;a;aandeel", "x;120;20%", "y;180;80%", "z;100;1%")
+    assert told(controleer(table(*rows), definition).fouten) == [("z", "aandeel", "1%", 0)]

@@ -18,7 +18,7 @@ from regietafel.documents.views_dashboard import DashboardView
 from regietafel.figures.dashboard import Bedrag, Gebied, Indicatorstand
 from regietafel.figures.notatie import rond_af
 from regietafel.figures.reeksen import Reeks
-from regietafel.figures.sleutel import sleutel_van
+from regietafel.figures.sleutel import kolomletters, sleutel_van
 
 _HEADS = (
     "Indicator", "Bron", "Startdatum", "Startpunt", "Einddatum", "Eindpunt", "Peildatum",
@@ -34,12 +34,6 @@ def dashboard_sheets(reeksen: Sequence[Reeks], view: DashboardView) -> tuple[For
     if any(reeks.nu.gebieden for reeks in reeksen):
         sheets.append(_areas(reeksen, view.gebiedkop))
     return (*sheets, _course(reeksen), _notes(view))
-
-
-def letter(number: int) -> str:
-    """Return the name of a column, counted from 1: ``A``, ``Z``, ``AA``."""
-    before, last = divmod(number - 1, 26)
-    return (letter(before) if before else "") + chr(ord("A") + last)
 
 
 def _number(amount: Fraction | Decimal | None) -> Decimal | None:
@@ -129,15 +123,15 @@ def _area(area: Gebied | None, reeks: Reeks, first: int, row: int) -> Iterator[V
         return
     yield from (_known(amount, style) for amount in (area.opgave, *area.delen))
     last = first + len(area.delen)
-    parts = f"{letter(first + 1)}{row}:{letter(last)}{row}"
-    task = f"{letter(first)}{row}"
+    parts = f"{kolomletters(first + 1)}{row}:{kolomletters(last)}{row}"
+    task = f"{kolomletters(first)}{row}"
     complete = f"COUNT({task},{parts})={len(area.delen) + 1}"
     yield Vak(Formule(f'IF({complete},{task}-SUM({parts}),"?")'), style)
     if reeks.vorige is not None:
         earlier = reeks.vorig_gebied(area.naam)
         before: Bedrag = earlier.realisatie if earlier else None
         yield _known(before, style)
-        was = f"{letter(last + 2)}{row}"
+        was = f"{kolomletters(last + 2)}{row}"
         complete = f"COUNT({was},{parts})={len(area.delen) + 1}"
         yield Vak(Formule(f'IF({complete},SUM({parts})-{was},"?")'), CHANGE)
 
@@ -146,7 +140,7 @@ def _totals(reeks: Reeks, first: int, last_row: int) -> Iterator[Vak]:
     style = _style(reeks.nu.regel.plaatsen)
     heads = list(_area_heads(reeks))
     for offset, head in enumerate(heads):
-        column = letter(first + offset)
+        column = kolomletters(first + offset)
         shown = CHANGE if reeks.vorige is not None and head == heads[-1] else style
         yield Vak(Formule(f"SUM({column}2:{column}{last_row})"), shown, vet=True)
 

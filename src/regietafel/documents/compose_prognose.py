@@ -6,7 +6,7 @@ from dataclasses import replace
 from regietafel.documents.blocks import Figuur
 from regietafel.documents.cijferdelen import Cijferdeel, sheets_of
 from regietafel.documents.invulling import GRAFIEK
-from regietafel.documents.rekenblad import Rekenblad, Rekencel, Rekenformule, letter
+from regietafel.documents.rekenblad import Rekenblad, Rekencel, Rekenformule
 from regietafel.documents.staafgroepen import (
     MEESTE_REEKSEN,
     Reeks,
@@ -17,6 +17,7 @@ from regietafel.documents.views import Gegeven
 from regietafel.figures.notatie import schrijf_getal
 from regietafel.figures.prognose import Verloop
 from regietafel.figures.prognosetabellen import naast_elkaar, peillabel, scenariotabel
+from regietafel.figures.sleutel import kolomletters
 from regietafel.model.cijfers import Prognose
 
 _CHART_WIDTH = 1450
@@ -88,5 +89,5 @@ def _chained(blad: Rekenblad) -> Rekenblad:
 
 
 def _linked(row: tuple[Rekencel, ...], above: int) -> tuple[Rekencel, ...]:
-    cell = replace(row[_FIRST], waarde=Rekenformule(f"{letter(_LAST)}{above}"))
+    cell = replace(row[_FIRST], waarde=Rekenformule(f"{kolomletters(_LAST + 1)}{above}"))
     return (*row[:_FIRST], cell, *row[_FIRST + 1 :])

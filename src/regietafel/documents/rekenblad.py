@@ -1,15 +1,10 @@
-"""A sheet that calculates: numbers as numbers, sums and formulas live, words never a formula.
-
-A formula is made here from cell addresses, numbers and a few functions; no text of a user gets
-into one. Where a figure in it is not known, the cell says so until that figure is filled in.
-"""
+"""A sheet that calculates: numbers as numbers, sums and formulas live, words never a formula."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from regietafel.documents.getaltekst import (
-    KAN_NIET,
     ONBEKEND,
     TEKENS,
     Noten,
@@ -17,13 +12,10 @@ from regietafel.documents.getaltekst import (
     is_summed,
     schrijf_cellen,
 )
-from regietafel.figures.formule import Bewerking, Formule, Functie, Getal, Min, Naam, namen
-from regietafel.figures.notatie import Waardesoort
+from regietafel.documents.rekenformule import Formuleschrijver, number_text, plain
 from regietafel.figures.oordelen import Kleur
 from regietafel.figures.tabel import Rijsoort
-from regietafel.figures.uitwerking import Cel, Getalkolom, Getalrij, Maaksel, Uitwerking
-
-_NIHIL = frozenset({Waardesoort.STREEP, Waardesoort.NVT})
+from regietafel.figures.uitwerking import Getalkolom, Maaksel, Uitwerking
 
 
 @dataclass(frozen=True)
@@ -72,16 +64,6 @@ class Rekenblad:
         return 2 if self.groepen else 1
 
 
-def letter(kolom: int) -> str:
-    """Return the letters of a column, counted from 0: A, B, … Z, AA."""
-    name = ""
-    number = kolom + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
 def als_rekenblad(naam: str, uitwerking: Uitwerking, koppen: Sequence[str]) -> Rekenblad:
     """Return a worked-out table as a sheet; ``koppen`` are the heads with their units."""
     groups = _groups(uitwerking.kolommen)
@@ -108,6 +90,7 @@ class _Maker:
     def __init__(self, uitwerking: Uitwerking, first: int) -> None:
         self._table = uitwerking
         self._first = first
+        self._writer = Formuleschrijver(uitwerking, first)
         self._formats = [
             _format(column, decimals(uitwerking, place))
             for place, column in enumerate(uitwerking.kolommen)
@@ -143,131 +126,13 @@ class _Maker:
         if self._table.kolommen[column].reken is None:
             return cell.waarde.tekst.strip() or None
         if cell.maaksel is Maaksel.SOM:
-            return Rekenformule(self._sum(row, column))
+            return Rekenformule(self._writer.som(row.delen, column))
         if cell.maaksel is Maaksel.FORMULE:
-            return self._formula(place, column)
-        if cell.waarde.getal is None:
+            text = self._writer.formule(place, column)
+            return ONBEKEND if text is None else Rekenformule(text)
+        if cell.waarde.getal is None or cell.uitkomst.waarde is None:
             return cell.waarde.tekst.strip() or None
-        return _plain(cell.uitkomst.waarde)
-
-    def _sum(self, row: Getalrij, column: int) -> str:
-        return f"SUM({_ranges(row.delen, column, self._first)})"
-
-    def _formula(self, place: int, column: int) -> Rekenwaarde:
-        made = self._table.kolommen[column].reken
-        if made is None or made.formule is None:
-            return None
-        text = self._safe(made.formule, self._written(made.formule, place))
-        if self._table.rijen[place].cellen[column].uitkomst.volledig:
-            return Rekenformule(text)
-        areas, count = self._needed(made.formule, place)
-        test = f'IF(COUNT({areas})<{count},"{ONBEKEND}",{text})'
-        return Rekenformule(test if count else text)
-
-    def _safe(self, formula: Formule, text: str) -> str:
-        return f'IFERROR({text},"{KAN_NIET}")' if _divides(formula) else text
-
-    def _needed(self, formula: Formule, place: int) -> tuple[str, int]:
-        """Return the addresses that must hold a number, and how many they are.
-
-        For a row that adds up others these are the cells of those. What counts as nought where
-        nothing is stated is left out.
-        """
-        parts = self._table.rijen[place].delen or (place,)
-        areas, count = [], 0
-        for key in sorted(namen(formula), key=self._table.kolomplek):
-            rows = [part for part in parts if not self._may_be_empty(key, part)]
-            areas += [_ranges(rows, self._table.kolomplek(key), self._first)] if rows else []
-            count += len(rows)
-        return ",".join(areas), count
-
-    def _may_be_empty(self, key: str, place: int) -> bool:
-        return _counts_as_nought(self._cell(key, place), self._column(key))
-
-    def _written(self, formula: Formule, place: int) -> str:
-        match formula:
-            case Getal():
-                return _number_text(formula.waarde)
-            case Naam():
-                return self._reference(formula.sleutel, place)
-            case Min():
-                return f"-({self._written(formula.deel, place)})"
-            case Bewerking():
-                left, right = (self._operand(p, place) for p in (formula.links, formula.rechts))
-                return f"{left}{formula.teken}{right}"
-            case Functie(naam="totaal"):
-                return "+".join(self._column_total(part) for part in formula.delen)
-            case Functie():
-                parts = ",".join(self._written(part, place) for part in formula.delen)
-                return f"SUM({parts})"
-
-    def _operand(self, part: Formule, place: int) -> str:
-        text = self._written(part, place)
-        return f"({text})" if isinstance(part, Bewerking | Min) else text
-
-    def _reference(self, key: str, place: int) -> str:
-        """Return the address of a cell, as a number where nothing stated counts as nought."""
-        address = self._address(key, place)
-        return f"N({address})" if self._may_be_empty(key, place) else address
-
-    def _address(self, key: str, place: int) -> str:
-        return f"{letter(self._table.kolomplek(key))}{self._first + place}"
-
-    def _column_total(self, part: Formule) -> str:
-        body = [n for n, row in enumerate(self._table.rijen) if row.soort is Rijsoort.GEWOON]
-        keys = sorted(namen(part), key=self._table.kolomplek)
-        sums = (f"SUM({_ranges(body, self._table.kolomplek(key), self._first)})" for key in keys)
-        return "+".join(sums)
-
-    def _cell(self, key: str, place: int) -> Cel:
-        return self._table.rijen[place].cellen[self._table.kolomplek(key)]
-
-    def _column(self, key: str) -> Getalkolom:
-        return self._table.kolommen[self._table.kolomplek(key)]
-
-
-def _counts_as_nought(cell: Cel, column: Getalkolom) -> bool:
-    if cell.maaksel is not Maaksel.GESTELD or cell.waarde.getal is not None:
-        return False
-    empty = cell.waarde.soort is Waardesoort.LEEG
-    lenient = column.reken is not None and column.reken.leeg_telt_niet
-    return cell.waarde.soort in _NIHIL or (empty and lenient)
-
-
-def _divides(formula: Formule) -> bool:
-    match formula:
-        case Bewerking():
-            return formula.teken == "/" or _divides(formula.links) or _divides(formula.rechts)
-        case Min():
-            return _divides(formula.deel)
-        case Functie():
-            return any(map(_divides, formula.delen))
-        case _:
-            return False
-
-
-def _ranges(rows: Sequence[int], column: int, first: int) -> str:
-    """Return addresses of rows in one column: neighbours as a range."""
-    name, spans = letter(column), list[list[int]]()
-    for row in rows:
-        if spans and spans[-1][1] == row - 1:
-            spans[-1][1] = row
-        else:
-            spans.append([row, row])
-    return ",".join(
-        f"{name}{first + a}:{name}{first + b}" if a != b else f"{name}{first + a}" for a, b in spans
-    )
-
-
-def _number_text(number: Fraction) -> str:
-    plain = _plain(number)
-    return str(plain) if plain is not None and plain >= 0 else f"({plain})"
-
-
-def _plain(number: Fraction | None) -> int | float | None:
-    if number is None:
-        return None
-    return int(number) if number.denominator == 1 else float(number)
+        return plain(cell.uitkomst.waarde)
 
 
 def _marked(opmaak: str, merk: str) -> str:
@@ -288,9 +153,9 @@ def _format(column: Getalkolom, places: int) -> str:
 
 
 OORDELEN: tuple[tuple[Kleur, Callable[[Oordeelregel], str]], ...] = (
-    (Kleur.GROEN, lambda r: f">={_number_text(r.groen)}"),
-    (Kleur.ORANJE, lambda r: f">={_number_text(r.oranje)}"),
-    (Kleur.ROOD, lambda r: f"<{_number_text(r.oranje)}"),
+    (Kleur.GROEN, lambda r: f">={number_text(r.groen)}"),
+    (Kleur.ORANJE, lambda r: f">={number_text(r.oranje)}"),
+    (Kleur.ROOD, lambda r: f"<{number_text(r.oranje)}"),
 )
 """The tests of a judged figure, the first that holds counts; each is what follows an address."""
 

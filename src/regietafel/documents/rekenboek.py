@@ -12,7 +12,6 @@ from regietafel.documents.rekenblad import (
     Rekenblad,
     Rekencel,
     Rekenformule,
-    letter,
     tekenopmaak,
 )
 from regietafel.documents.werkboek import (
@@ -23,6 +22,7 @@ from regietafel.documents.werkboek import (
     sheet_name,
     write_text,
 )
+from regietafel.figures.sleutel import kolomletters
 
 _HEAD, _GROUP = "E9EEF4", "F1F2F4"
 _FIRST_WIDTH, _WIDTH, _NOTES_WIDTH = 26, 13, 100
@@ -60,7 +60,7 @@ def _fill(sheet: Any, blad: Rekenblad) -> None:
     for rule in blad.oordelen:
         _judge(sheet, rule)
     for place in range(len(blad.koppen)):
-        sheet.column_dimensions[letter(place)].width = _width(blad, place)
+        sheet.column_dimensions[kolomletters(place + 1)].width = _width(blad, place)
     sheet.freeze_panes = sheet.cell(blad.koprijen + 1, 2)
     prepare_print(sheet, koprijen=blad.koprijen)
     sheet.print_title_cols = "A:A"
@@ -124,7 +124,7 @@ def _judge(sheet: Any, rule: Oordeelregel) -> None:
     from openpyxl.styles.differential import DifferentialStyle
     from openpyxl.styles.numbers import NumberFormat
 
-    name = letter(rule.kolom)
+    name = kolomletters(rule.kolom + 1)
     top = f"{name}{rule.rijen[0]}"
     for number, (kleur, test) in enumerate(OORDELEN):
         look = DifferentialStyle(

@@ -6,7 +6,8 @@
     functie = ("som" | "totaal") "(" formule { ";" formule } ")"
     naam    = letters, cijfers en "_", of een kolomnaam tussen "…" of '…'
 
-``som(a; b)`` adds up within a row, ``totaal(a)`` adds up a column. Numbers have a decimal comma.
+``som(a; b)`` adds up within a row. ``totaal(…)`` works out what is in it over the totals of the
+columns that it names: ``totaal(a - b)`` is the total of a minus that of b. Numbers have a decimal comma.
 Everything is calculated in exact fractions; rounding is half up, once, at the very end.
 """
 
@@ -124,6 +125,36 @@ def namen(formule: Formule) -> frozenset[str]:
             return frozenset()
 
 
+def namen_in_rij(formule: Formule) -> frozenset[str]:
+    """Return the keys of the columns of which a formula uses the figure in its own row."""
+    match formule:
+        case Functie(naam="totaal"):
+            return frozenset()
+        case Bewerking():
+            return namen_in_rij(formule.links) | namen_in_rij(formule.rechts)
+        case Min():
+            return namen_in_rij(formule.deel)
+        case Functie():
+            return frozenset().union(*(namen_in_rij(part) for part in formule.delen))
+        case Getal() | Naam():
+            return namen(formule)
+
+
+def namen_in_totaal(formule: Formule) -> frozenset[str]:
+    """Return the keys of the columns of which a formula uses the total."""
+    match formule:
+        case Functie(naam="totaal"):
+            return namen(formule)
+        case Bewerking():
+            return namen_in_totaal(formule.links) | namen_in_totaal(formule.rechts)
+        case Min():
+            return namen_in_totaal(formule.deel)
+        case Functie():
+            return frozenset().union(*(namen_in_totaal(part) for part in formule.delen))
+        case Getal() | Naam():
+            return frozenset()
+
+
 def heeft_deling(formule: Formule) -> bool:
     """Tell whether a formula multiplies or divides, so that its outcome may be stated rounded."""
     match formule:
@@ -135,6 +166,22 @@ def heeft_deling(formule: Formule) -> bool:
         case Functie():
             return any(heeft_deling(part) for part in formule.delen)
         case Getal() | Naam():
+            return False
+
+
+def is_optelling(formule: Formule) -> bool:
+    """Tell whether a formula only adds and subtracts columns, so that it holds for sums of rows too."""
+    match formule:
+        case Naam():
+            return True
+        case Min():
+            return is_optelling(formule.deel)
+        case Bewerking():
+            parts = (formule.links, formule.rechts)
+            return formule.teken in "+-" and all(map(is_optelling, parts))
+        case Functie():
+            return formule.naam == "som" and all(map(is_optelling, formule.delen))
+        case Getal():
             return False
 
 

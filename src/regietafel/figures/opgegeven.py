@@ -1,18 +1,27 @@
 """The equations of a table with a definition: its formulas, totals and groups."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from regietafel.figures.berekening import Rekenkolom, rekenkolommen, rekenvolgorde
-from regietafel.figures.formule import Bewerking, Formule, Functie, Getal, namen
+from regietafel.figures.formule import (
+    Bewerking,
+    Formule,
+    Functie,
+    Getal,
+    Naam,
+    is_optelling,
+)
 from regietafel.figures.tabel import Plek, Probleem, Rij, Rijsoort, Tabel
 from regietafel.figures.vergelijking import (
+    Deelsom,
     Herkomst,
     Vergelijking,
     cel,
     maak_vergelijking,
     optelling,
+    totaalnaam,
     vertaal,
 )
 from regietafel.model.cijfers import Getallentabel, Totaal
@@ -58,59 +67,72 @@ def opgegeven_vergelijkingen(
 
 
 def _formulas(tabel: Tabel, columns: list[Rekenkolom]) -> Iterator[Vergelijking]:
-    by_key = {column.sleutel: column for column in columns}
-    totals = {*tabel.plekken(Rijsoort.TOTAAL), *tabel.plekken(Rijsoort.SUBTOTAAL)}
-    rows = (*tabel.plekken(Rijsoort.GEWOON), *sorted(totals))
+    cells = _Cellen(tabel, columns)
+    body = tabel.plekken(Rijsoort.GEWOON)
+    sums = sorted((*tabel.plekken(Rijsoort.TOTAAL), *tabel.plekken(Rijsoort.SUBTOTAAL)))
     for column in columns:
         if column.formule is not None and column.plek is not None:
+            rows = (*body, *sums) if _on_total(column, column.formule) else body
             for row in rows:
-                if row not in totals or _on_total(column):
-                    yield _formula(tabel, column, row, by_key)
+                yield cells.vergelijking(column, column.formule, Plek(row, column.plek))
 
 
-def _on_total(column: Rekenkolom) -> bool:
-    """Tell whether the formula of a column is checked on total rows too."""
-    return column.totaal is not Totaal.GEEN
-
-
-def _formula(
-    tabel: Tabel, column: Rekenkolom, row: int, by_key: Mapping[str, Rekenkolom]
-) -> Vergelijking:
-    formula = column.formule or Getal(Fraction(0))
-    return maak_vergelijking(
-        Plek(row, column.plek or 0),
-        _over_cells(tabel, formula, row, by_key),
-        column.tekst,
-        Herkomst.DEFINITIE,
-        factor=column.factor,
-        leeg_is_niets=_empty_is_nothing(by_key.values()),
-    )
+def _on_total(column: Rekenkolom, formula: Formule) -> bool:
+    """Tell whether the formula of a column holds on total rows too: as defined, or being a sum."""
+    if column.totaal is Totaal.SOM:
+        return is_optelling(formula)
+    return column.totaal is Totaal.FORMULE
 
 
 def _empty_is_nothing(columns: Iterable[Rekenkolom]) -> frozenset[int]:
     return frozenset(c.plek for c in columns if c.leeg_telt_niet and c.plek is not None)
 
 
-def _over_cells(
-    tabel: Tabel, formula: Formule, row: int, by_key: Mapping[str, Rekenkolom]
-) -> Formule:
-    """Return a formula over columns as one over the cells of a row; unstated columns worked out."""
-    table: dict[str, Formule] = {}
-    for key in namen(formula):
-        column = by_key[key]
+class _Cellen:
+    """Columns as formulas over cells: in one row, and their totals, each of these made once."""
+
+    def __init__(self, tabel: Tabel, columns: Iterable[Rekenkolom]) -> None:
+        self._tabel = tabel
+        self._columns = {column.sleutel: column for column in columns}
+        self._body = tabel.plekken(Rijsoort.GEWOON)
+        self._empty = _empty_is_nothing(self._columns.values())
+        self._totals: dict[str, Deelsom] = {}
+
+    def vergelijking(self, column: Rekenkolom, formula: Formule, place: Plek) -> Vergelijking:
+        """Return the equation of a formula in the row of a cell."""
+        return maak_vergelijking(
+            place,
+            self._in_row(formula, place.rij),
+            column.tekst,
+            Herkomst.DEFINITIE,
+            factor=column.factor,
+            leeg_is_niets=self._empty,
+            totalen=self._totals,
+        )
+
+    def _in_row(self, formula: Formule, row: int) -> Formule:
+        return vertaal(formula, lambda key: self._cell(key, row), self._total)
+
+    def _cell(self, key: str, row: int) -> Formule:
+        """Return a column in a row; one that the file does not have is worked out."""
+        column = self._columns[key]
         if column.plek is None and column.formule is not None:
-            table[key] = _over_cells(tabel, column.formule, row, by_key)
-        else:
-            table[key] = _one_cell(tabel, column, row)
-        parts = tuple(_one_cell(tabel, column, r) for r in tabel.plekken(Rijsoort.GEWOON))
-        table[f"totaal {key}"] = Functie("som", parts)
-    return vertaal(formula, table)
+            return self._in_row(column.formule, row)
+        place = Plek(row, column.plek or 0)
+        plain = column.factor == 1 or self._tabel.cel(place).is_procent
+        return cel(place) if plain else Bewerking("/", cel(place), Getal(Fraction(column.factor)))
 
-
-def _one_cell(tabel: Tabel, column: Rekenkolom, row: int) -> Formule:
-    place = Plek(row, column.plek or 0)
-    plain = column.factor == 1 or tabel.cel(place).is_procent
-    return cel(place) if plain else Bewerking("/", cel(place), Getal(Fraction(column.factor)))
+    def _total(self, key: str) -> Formule:
+        """Return the total of a column as it is defined: a sum, a formula over totals, or none."""
+        column = self._columns[key]
+        if column.totaal is Totaal.FORMULE and column.formule is not None:
+            return vertaal(column.formule, self._total, self._total)
+        name = totaalnaam(key)
+        if name not in self._totals:
+            parts = tuple(self._cell(key, row) for row in self._body)
+            some = column.totaal is Totaal.SOM
+            self._totals[name] = Deelsom(Functie("som", parts) if some else None)
+        return Naam(name, name)
 
 
 def _totals(tabel: Tabel, columns: list[Rekenkolom]) -> Iterator[Vergelijking]:

@@ -5,6 +5,7 @@ column. Where one cell, and one other value for it, mends all that is broken aro
 nothing, that cell is reported, once. Otherwise the sum or quotient itself is.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -137,11 +138,11 @@ def _equations(
 
 def _lines(tabel: Tabel, tested: Sequence[Getoetst]) -> Iterator[Regel]:
     broken = [t for t in tested if t.result.stand is Stand.FOUT]
-    rest = list(broken)
+    explained: set[int] = set()
     for cell, value, mended in enkele_oorzaken(tabel, tested, broken):
-        rest = [each for each in rest if each not in mended]
+        explained |= set(map(id, mended))
         yield _cause_line(tabel, cell, value, mended)
-    rest = [each for each in rest if not volgt_uit_rijen(tabel, each, tested)]
+    rest = _not_from_rows(tabel, [each for each in broken if id(each) not in explained], tested)
     reported: set[Plek] = set()
     for each in sorted(rest, key=lambda t: list(Zekerheid).index(_sure(t.equation))):
         if each.equation.doel not in reported:
@@ -151,6 +152,17 @@ def _lines(tabel: Tabel, tested: Sequence[Getoetst]) -> Iterator[Regel]:
         verdict = _undecided(tabel, each)
         if verdict is not None:
             yield _line(tabel, each, verdict)
+
+
+def _not_from_rows(
+    tabel: Tabel, broken: Iterable[Getoetst], tested: Sequence[Getoetst]
+) -> list[Getoetst]:
+    """Leave out what is false on a total row only because the rows above it are."""
+    totals: dict[Plek, list[Getoetst]] = defaultdict(list)
+    for each in tested:
+        if each.equation.is_totaal:
+            totals[each.equation.doel].append(each)
+    return [e for e in broken if not volgt_uit_rijen(tabel, e, totals[e.equation.doel], tested)]
 
 
 def _undecided(tabel: Tabel, tested: Getoetst) -> Oordeel | None:

@@ -12,3 +12,12 @@ def sleutel_van(label: str) -> str:
     plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("%", " procent ")
     name = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     return f"k_{name}" if not name or name[0].isdigit() else name
+
+
+def kolomletters(nummer: int) -> str:
+    """Return how Excel names a column, counted from 1: ``A``, ``Z``, ``AA``."""
+    letters = ""
+    while nummer > 0:
+        nummer, rest = divmod(nummer - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from regietafel.figures.notatie import Waardesoort, schrijf_breuk
 from regietafel.figures.tabel import Plek, Tabel
-from regietafel.figures.vergelijking import Stand, Toets, Vergelijking, toets
+from regietafel.figures.vergelijking import Cijfers, Stand, Toets, Vergelijking, toets
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,15 @@ class Getoetst:
 
 def toets_alles(tabel: Tabel, equations: Sequence[Vergelijking]) -> list[Getoetst]:
     """Test every equation; open totals once more with empty cells filled or left out."""
-    tested = [Getoetst(equation, _tested(tabel, equation)) for equation in equations]
+    figures = Cijfers(tabel)
+    tested = [Getoetst(equation, _tested(figures, equation)) for equation in equations]
     fills = _fills(tabel, tested)
     custom = _empty_counts_as_nothing(tabel, tested)
     return [_once_more(tabel, each, fills, custom=custom) for each in tested]
 
 
-def _tested(tabel: Tabel, equation: Vergelijking) -> Toets:
-    result = toets(tabel, equation)
+def _tested(cijfers: Cijfers, equation: Vergelijking) -> Toets:
+    result = cijfers.toets(equation)
     if equation.twijfelt and result.stand is Stand.FOUT:
         return replace(result, stand=Stand.OPEN)
     return result

@@ -1,9 +1,10 @@
 """One equation between cells of a table, and whether the stated figures satisfy it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from regietafel.figures.formule import (
     Bewerking,
@@ -39,11 +40,23 @@ class Stand(StrEnum):
 
 
 @dataclass(frozen=True)
+class Deelsom:
+    """The total of a column, shared by all equations that use it; ``som`` is None if it has none."""
+
+    som: Formule | None
+
+    @cached_property
+    def plekken(self) -> frozenset[Plek]:
+        return frozenset() if self.som is None else _places(self.som)
+
+
+@dataclass(frozen=True)
 class Vergelijking:
     """A cell that other cells make.
 
-    ``som`` is a formula over cells, named as ``celnaam`` does; its outcome times ``factor`` is
-    what the cell should state. ``formule`` says the same for people. ``past`` of ``van`` rows (for
+    ``som`` is a formula over cells, named as ``celnaam`` does, and over ``totalen`` by their names;
+    its outcome times ``factor`` is what the cell should state. ``plekken`` are the cells it names
+    itself. ``formule`` says the same for people. ``past`` of ``van`` rows (for
     a total: columns) with the same formula fit. In the columns ``leeg_is_niets`` an empty cell counts as nothing.
     ``twijfelt`` says that rows of the same formula miss a figure, so that a difference decides nothing.
     """
@@ -59,6 +72,26 @@ class Vergelijking:
     leeg_is_niets: frozenset[int] = field(default_factory=frozenset)
     plekken: frozenset[Plek] = field(default_factory=frozenset)
     twijfelt: bool = False
+    totalen: Mapping[str, Deelsom] = field(default_factory=dict)
+
+    @cached_property
+    def gedeeld(self) -> tuple[Deelsom, ...]:
+        """Return the totals that it uses itself."""
+        names = sorted(namen(self.som) & self.totalen.keys())
+        return tuple(self.totalen[name] for name in names)
+
+    @cached_property
+    def weegt(self) -> bool:
+        """Tell whether it multiplies or divides, so that it may be stated rounded."""
+        return heeft_deling(self.som)
+
+    @cached_property
+    def gewichten(self) -> Mapping[str, int]:
+        """Return how often each cell counts in a sum that does nothing but add and subtract."""
+        counts: dict[str, int] = {}
+        for sign, name in _terms(self.som):
+            counts[name] = counts.get(name, 0) + sign
+        return counts
 
 
 @dataclass(frozen=True)
@@ -79,8 +112,16 @@ Invulling = Mapping[Plek, Fraction]
 """Amounts to use for cells instead of what they state, on the stated scale."""
 
 
+_TOTAAL = "totaal "
+
+
 def celnaam(plek: Plek) -> str:
     return f"r{plek.rij}k{plek.kolom}"
+
+
+def totaalnaam(sleutel: str) -> str:
+    """Return how a formula over cells names the total of a column."""
+    return f"{_TOTAAL}{sleutel}"
 
 
 def cel(plek: Plek) -> Naam:
@@ -97,12 +138,13 @@ def maak_vergelijking(
     factor: int = 1,
     is_totaal: bool = False,
     leeg_is_niets: frozenset[int] = frozenset(),
+    totalen: Mapping[str, Deelsom] | None = None,
 ) -> Vergelijking:
-    """Return an equation that knows which cells it is about."""
+    """Return an equation that knows which cells it is about; ``totalen`` are those it may name."""
     past, van = telling
-    used = frozenset({doel, *(_place(name) for name in namen(som))})
     return Vergelijking(
-        doel, som, formule, herkomst, past, van, factor, is_totaal, leeg_is_niets, used
+        doel, som, formule, herkomst, past, van, factor, is_totaal, leeg_is_niets,
+        _places(som) | {doel}, totalen=totalen or {},
     )  # fmt: skip
 
 
@@ -116,97 +158,130 @@ def breuk(teller: Formule, noemer: Formule) -> Formule:
     return Bewerking("/", teller, noemer)
 
 
-def vertaal(formule: Formule, namen_naar: Mapping[str, Formule]) -> Formule:
-    """Return a formula over columns as one over cells; ``totaal(a)`` is looked up by that name."""
+Vertaling = Callable[[str], Formule]
+"""Gives what stands for a column, by its key."""
+
+
+def vertaal(formule: Formule, kolom: Vertaling, totaal: Vertaling) -> Formule:
+    """Return a formula over columns as one over cells; ``totaal`` gives the total of a column."""
     match formule:
         case Naam():
-            return namen_naar[formule.sleutel]
+            return kolom(formule.sleutel)
         case Min():
-            return Min(vertaal(formule.deel, namen_naar))
+            return Min(vertaal(formule.deel, kolom, totaal))
         case Bewerking():
-            left, right = (vertaal(p, namen_naar) for p in (formule.links, formule.rechts))
+            left, right = (vertaal(p, kolom, totaal) for p in (formule.links, formule.rechts))
             return Bewerking(formule.teken, left, right)
-        case Functie(naam="totaal"):
-            parts = (namen_naar[f"totaal {name}"] for part in formule.delen for name in namen(part))
-            return Functie("som", tuple(parts))
         case Functie():
-            return Functie(formule.naam, tuple(vertaal(part, namen_naar) for part in formule.delen))
+            look = totaal if formule.naam == "totaal" else kolom
+            return Functie("som", tuple(vertaal(part, look, totaal) for part in formule.delen))
         case Getal():
             return formule
 
 
-def toets(tabel: Tabel, vergelijking: Vergelijking, anders: Invulling | None = None) -> Toets:
-    """Compare what a cell states with what the others give; ``anders`` puts other amounts in.
+class Cijfers:
+    """The amounts of a table, ``anders`` in the place of some; a total is added up once."""
 
-    A quotient may differ by half the last stated decimal. A sum may not differ, but where decimals
-    are stated and the difference can come from rounding, the equation is left open.
-    """
-    other = anders or {}
-    outcome = _outcome(tabel, vergelijking, other)
-    stated = _stated(tabel, vergelijking.doel, other)
-    if outcome.waarde is None or stated is None:
-        return Toets(Stand.OPEN, outcome.waarde, outcome.onbekend)
-    computed = outcome.waarde * vergelijking.factor
-    gap = abs(stated - computed)
-    if gap <= _margin(tabel, vergelijking):
-        stand = Stand.ZONDER if outcome.onbekend else Stand.KLOPT
-        return Toets(stand, computed, outcome.onbekend)
-    rounded = gap <= _rounding(tabel, vergelijking)
-    stand = Stand.OPEN if outcome.onbekend or rounded else Stand.FOUT
-    return Toets(stand, computed, outcome.onbekend, rounded)
+    def __init__(self, tabel: Tabel, anders: Invulling | None = None) -> None:
+        self._tabel = tabel
+        self._anders = anders or {}
+        self._totalen: dict[str, Uitkomst] = {}
 
+    def toets(self, vergelijking: Vergelijking) -> Toets:
+        """Compare what a cell states with what the others give.
 
-def oplossing(tabel: Tabel, vergelijking: Vergelijking, plek: Plek) -> Fraction | None:
-    """Return what a cell should state for a sum to hold; None for quotients and open equations."""
-    found = toets(tabel, vergelijking)
-    stated = _stated(tabel, vergelijking.doel, {})
-    if found.berekend is None or stated is None or found.onbekend:
-        return None
-    if plek == vergelijking.doel:
-        return found.berekend
-    own = _stated(tabel, plek, {})
-    if own is None or heeft_deling(vergelijking.som):
-        return None
-    shifted = toets(tabel, vergelijking, {plek: own + 1}).berekend
-    slope = (shifted or Fraction(0)) - found.berekend
-    return own + (stated - found.berekend) / slope if slope else None
+        A quotient may differ by half the last stated decimal. A sum may not differ, but where decimals
+        are stated and the difference can come from rounding, the equation is left open.
+        """
+        down = vergelijking.is_totaal
+        outcome = reken(vergelijking.som, lambda n: self._bedrag(n, vergelijking, is_totaal=down))
+        stated = self._gesteld(vergelijking.doel)
+        if outcome.waarde is None or stated is None:
+            return Toets(Stand.OPEN, outcome.waarde, outcome.onbekend)
+        computed = outcome.waarde * vergelijking.factor
+        gap = abs(stated - computed)
+        if gap <= _margin(self._tabel, vergelijking):
+            stand = Stand.ZONDER if outcome.onbekend else Stand.KLOPT
+            return Toets(stand, computed, outcome.onbekend)
+        rounded = gap <= _rounding(self._tabel, vergelijking)
+        stand = Stand.OPEN if outcome.onbekend or rounded else Stand.FOUT
+        return Toets(stand, computed, outcome.onbekend, rounded)
 
+    def _bedrag(self, name: str, vergelijking: Vergelijking, *, is_totaal: bool) -> Uitkomst:
+        shared = vergelijking.totalen.get(name)
+        if shared is None:
+            return self._cel(_place(name), vergelijking, is_totaal=is_totaal)
+        if shared.som is None:
+            return Uitkomst(None)
+        if name not in self._totalen:
+            self._totalen[name] = reken(
+                shared.som, lambda n: self._bedrag(n, vergelijking, is_totaal=True)
+            )
+        return self._totalen[name]
 
-def _outcome(tabel: Tabel, vergelijking: Vergelijking, anders: Invulling) -> Uitkomst:
-    def look(name: str) -> Uitkomst:
-        place = _place(name)
-        value = tabel.cel(place)
-        if place in anders:
-            return Uitkomst(anders[place] / (100 if value.is_procent else 1))
-        who = tabel.rijen[place.rij].label or tabel.kolommen[place.kolom].label
-        if not vergelijking.is_totaal:
-            who = tabel.kolommen[place.kolom].label
+    def _cel(self, place: Plek, vergelijking: Vergelijking, *, is_totaal: bool) -> Uitkomst:
+        value = self._tabel.cel(place)
+        if place in self._anders:
+            return Uitkomst(self._anders[place] / (100 if value.is_procent else 1))
+        column = self._tabel.kolommen[place.kolom].label
+        who = (self._tabel.rijen[place.rij].label or column) if is_totaal else column
         return uitkomst_van(value, who, leeg_telt_niet=place.kolom in vergelijking.leeg_is_niets)
 
-    return reken(vergelijking.som, look)
+    def _gesteld(self, place: Plek) -> Fraction | None:
+        return self._anders[place] if place in self._anders else gesteld(self._tabel, place)
 
 
-def _stated(tabel: Tabel, plek: Plek, anders: Invulling) -> Fraction | None:
-    if plek in anders:
-        return anders[plek]
+def toets(tabel: Tabel, vergelijking: Vergelijking, anders: Invulling | None = None) -> Toets:
+    """Compare one equation; ``anders`` puts other amounts in."""
+    return Cijfers(tabel, anders).toets(vergelijking)
+
+
+def gesteld(tabel: Tabel, plek: Plek) -> Fraction | None:
+    """Return what a cell states, on its own scale; None when that is no number."""
     value = tabel.cel(plek)
     return Fraction(value.getal) if value.getal is not None else value.bedrag
 
 
 def _margin(tabel: Tabel, vergelijking: Vergelijking) -> Fraction:
-    if not heeft_deling(vergelijking.som):
-        return Fraction(0)
-    return Fraction(1, 2 * 10 ** tabel.cel(vergelijking.doel).plaatsen)
+    return _half(tabel, vergelijking.doel) if vergelijking.weegt else Fraction(0)
 
 
 def _rounding(tabel: Tabel, vergelijking: Vergelijking) -> Fraction:
-    """Return how far a sum of rounded decimals may be off: half the last decimal of each figure."""
-    if heeft_deling(vergelijking.som):
+    """Return how far a sum of rounded decimals may be off: half the last decimal of each figure.
+
+    A part without decimals is taken to be exact; the sum itself may be rounded to a whole number.
+    """
+    if vergelijking.weegt:
         return Fraction(0)
-    places = [tabel.cel(place).plaatsen for place in vergelijking.plekken]
-    if not any(places):
+    shared = (place for total in vergelijking.gedeeld for place in total.plekken)
+    parts = {*vergelijking.plekken, *shared} - {vergelijking.doel}
+    rounded = [place for place in parts if tabel.cel(place).plaatsen]
+    if not rounded and not tabel.cel(vergelijking.doel).plaatsen:
         return Fraction(0)
-    return sum((Fraction(1, 2 * 10**count) for count in places if count), Fraction(0))
+    return sum((_half(tabel, place) for place in (vergelijking.doel, *rounded)), Fraction(0))
+
+
+def _half(tabel: Tabel, plek: Plek) -> Fraction:
+    return Fraction(1, 2 * 10 ** tabel.cel(plek).plaatsen)
+
+
+def _terms(formula: Formule, sign: int = 1) -> Iterator[tuple[int, str]]:
+    """Yield the names of a sum with their signs."""
+    match formula:
+        case Naam():
+            yield sign, formula.sleutel
+        case Min():
+            yield from _terms(formula.deel, -sign)
+        case Bewerking():
+            yield from _terms(formula.links, sign)
+            yield from _terms(formula.rechts, -sign if formula.teken == "-" else sign)
+        case Functie():
+            for part in formula.delen:
+                yield from _terms(part, sign)
+
+
+def _places(formula: Formule) -> frozenset[Plek]:
+    return frozenset(_place(name) for name in namen(formula) if not name.startswith(_TOTAAL))
 
 
 def _place(name: str) -> Plek:

@@ -11,6 +11,7 @@ from string import ascii_letters
 from lxml import etree
 
 from regietafel.figures.rekencontrole import MAX_RIJEN
+from regietafel.figures.sleutel import kolomletters
 from regietafel.findings import Finding, hint, waarschuwing
 from regietafel.importers.getalopmaak import toon_getal
 from regietafel.importers.kluis import Kluis, attribute, is_on, local, whole
@@ -144,13 +145,13 @@ def _read_row(book: _Werkmap, sheet: _Blad, number: int, row: etree._Element) ->
     for cell in row.iterchildren("{*}c"):
         letters = attribute(cell, "r").rstrip("0123456789")
         column = _column_number(letters) if letters else column + 1
-        text = _shown(book, sheet, f"{column_letters(column)}{number}", cell)
+        text = _shown(book, sheet, f"{kolomletters(column)}{number}", cell)
         if text.strip():
             cells[column] = text
     if not cells:
         return
     if number > MAX_RIJEN + 1 or max(cells) > MAX_KOLOMMEN:
-        last = f"{column_letters(max(cells))}{number}"
+        last = f"{kolomletters(max(cells))}{number}"
         raise te_groot(f"Op dit blad is cel {last} gevuld")
     sheet.cellen[number] = cells
     if is_on(attribute(row, "hidden")):
@@ -222,7 +223,7 @@ def _as_table(name: str, sheet: _Blad) -> Ontvangen:
     return Ontvangen(
         f"blad '{name}'",
         tuple(tuple(cells.get(column, "") for column in columns) for cells in rows),
-        kolommen=tuple(map(column_letters, columns)),
+        kolommen=tuple(map(kolomletters, columns)),
         blad=name,
     )
 
@@ -269,15 +270,6 @@ def _about_hidden(path: Path, name: str, sheet: _Blad, *, hidden: bool) -> Itera
         yield hint(path, "excel-verborgen", message)
 
 
-def column_letters(number: int) -> str:
-    """Return the letters of a column that counts from 1: ``28`` is ``AB``."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters.upper()[:4]:
@@ -289,5 +281,5 @@ def _column_number(letters: str) -> int:
 
 def _span(column: etree._Element) -> str:
     ends: Sequence[int] = [whole(attribute(column, name)) for name in ("min", "max")]
-    first, last = (column_letters(min(end, 16_384)) for end in ends)
+    first, last = (kolomletters(min(end, 16_384)) for end in ends)
     return first if first == last else f"{first} t/m {last}"
