@@ -193,6 +193,21 @@ def test_a_sum_of_rounded_decimals_is_left_undecided() -> None:
     assert "afronding" in at(report, "Totaal", "a").toelichting
 
 
+def test_a_sum_of_decimals_that_is_stated_without_them_may_be_rounded() -> None:
+    rows = ("g;a", "x;6,02", "y;6,02", "Totaal;12")
+    definition = Getallentabel.model_validate({"titel": "x", "kolommen": []})
+    [line] = controleer(table(*rows), definition).regels
+    assert (line.oordeel, line.toelichting) == (
+        Oordeel.ONBESLIST, "Het verschil kan door afronding komen.",
+    )  # fmt: skip
+    assert "er staat 12, berekend is 12,04 (verschil −0,04)" in beschrijf(line)
+    [false] = controleer(table(*rows[:-1], "Totaal;13"), definition).regels
+    assert false.oordeel is Oordeel.FOUT
+    [exact] = controleer(table("g;a", "x;6", "y;6", "Totaal;12,04"), definition).regels
+    assert exact.oordeel is Oordeel.FOUT
+    assert "er staat 12,04, berekend is 12,00 (verschil 0,04)" in beschrijf(exact)
+
+
 def test_products_within_a_cell_are_added_up() -> None:
     report = controleer(
         table("g;eenheden", "Assen;168 woningen (2x 48 1X 70, 1X 50)", "Emmen;98 woningen (2x 49)",

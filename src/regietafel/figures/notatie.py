@@ -198,6 +198,11 @@ def schrijf_breuk(getal: Fraction, plaatsen: int) -> str:
     return schrijf_getal(rond_af(getal, plaatsen))
 
 
+def eerste_decimaal(getal: Fraction) -> int:
+    """Return the fewest decimals with which a number is not written as nought; 0 for nought."""
+    return next((n for n in range(MAX_TEKENS) if rond_af(getal, n)), 0)
+
+
 def _word(clean: str) -> Waardesoort | None:
     if not clean:
         return Waardesoort.LEEG

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from regietafel.figures.gevonden import vind_vergelijkingen
 from regietafel.figures.in_cel import reken_cellen_na
-from regietafel.figures.notatie import Waarde, schrijf_breuk
+from regietafel.figures.notatie import Waarde, eerste_decimaal, schrijf_breuk
 from regietafel.figures.oorzaken import enkele_oorzaken, volgt_uit_rijen
 from regietafel.figures.opgegeven import met_definitie, opgegeven_vergelijkingen
 from regietafel.figures.tabel import Plek, Probleem, Tabel
@@ -109,14 +109,20 @@ def controleer(tabel: Tabel, definitie: Getallentabel | None = None) -> Rekenver
 
 def beschrijf(regel: Regel) -> str:
     """Return a line of the report as a Dutch sentence."""
-    places = max(regel.gesteld.plaatsen, 0)
-    whole = regel.berekend.denominator == 1
-    computed = schrijf_breuk(regel.berekend, places if whole or places else 1)
-    gap = schrijf_breuk(regel.verschil, places if whole or places else 1)
+    places = _decimals(regel)
+    computed, gap = (schrijf_breuk(each, places) for each in (regel.berekend, regel.verschil))
     where = f"{regel.rijlabel}, {regel.kolom}" if regel.rijlabel else regel.kolom
     unit = "%" if regel.gesteld.is_procent else ""
     text = f"{where}: er staat {regel.gesteld.tekst.strip()}, berekend is {computed}{unit} (verschil {gap}); {regel.formule}."
     return " ".join(filter(None, (text, regel.toelichting, _certainty(regel))))
+
+
+def _decimals(line: Regel) -> int:
+    """Return the decimals to show: as stated, one more for a fraction, and all that the gap needs."""
+    places = line.gesteld.plaatsen
+    if line.berekend.denominator != 1:
+        places = max(places, 1)
+    return max(places, eerste_decimaal(line.verschil))
 
 
 def _certainty(line: Regel) -> str:
