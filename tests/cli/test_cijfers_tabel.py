@@ -21,6 +21,7 @@ from regietafel.importers.tabellen import read_tables
 from regietafel.model.cijfers import Getallentabel
 
 from .conftest import Regietafel, Uitvoer
+from .test_stukken import notitie
 
 JULI = "meetings/prt-drenthe/2024-07-17"
 MEETING = "prt-drenthe/2024-07-17"
@@ -134,6 +135,34 @@ def test_a_figure_that_is_wrong_on_purpose_stands_as_it_was_with_its_reason(
     assert rows["Emmen"][-1] == "20¹"
     text = "\n".join(p.text for p in Document(str(path)).paragraphs)
     assert "¹ Emmen, Inbreng amv: berekend is 40. Zo opgegeven" in text
+
+
+WRONG_ON_PURPOSE = """titel: Delta
+kolommen:
+  - {kolom: Delta, formule: opgave - realisatie}
+bewust:
+  - {rij: B, kolom: Delta, reden: Zo gepubliceerd}
+"""
+
+
+def test_a_total_over_a_wrong_figure_is_the_same_in_every_document_and_said(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    cijfers = werkmap / JULI / "cijfers"
+    rows = "Wie;Opgave;Realisatie;Delta\nA;100;60;40\nB;90;40;45\nTotaal;190;100;90\n"
+    (cijfers / "delta.csv").write_text(rows, "utf-8")
+    (cijfers / "delta.yaml").write_text(WRONG_ON_PURPOSE, "utf-8")
+    result = make(regietafel, werkmap, "delta")
+    assert "delta.csv:4: waarschuwing [waarde-berekend] Totaal, Delta: hier staat 90" in result.err
+    assert word_rows(document(werkmap, "Delta", "docx"))[-1] == ["Totaal", "190", "100", "85"]
+    memo = werkmap / JULI / "stukken" / "a.md"
+    memo.write_text(
+        notitie(text='## Aanleiding\n\n{{ cijfer("delta", "Totaal", "Delta") }}.\n'), "utf-8"
+    )
+    assert regietafel("maak", JULI, "notitie", cwd=werkmap).code == 0
+    assert "85." in [
+        p.text for p in Document(str(werkmap / JULI / "uit" / "Notitie Rooster.docx")).paragraphs
+    ]
 
 
 def test_a_false_total_is_shown_right_and_said(regietafel: Regietafel, werkmap: Path) -> None:

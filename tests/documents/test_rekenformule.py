@@ -8,13 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from regietafel.documents.getaltekst import KAN_NIET, ONBEKEND
 from regietafel.documents.rekenblad import Rekenblad, Rekenformule, als_rekenblad
 from regietafel.figures.opgegeven import opgegeven_vergelijkingen
 from regietafel.figures.rekencontrole import controleer
 from regietafel.figures.tabel import Rijsoort, lees_tabel
 from regietafel.figures.toetsen import toets_alles
-from regietafel.figures.uitwerking import Uitwerking, werk_uit
+from regietafel.figures.uitwerking import KAN_NIET, ONBEKEND, Uitwerking, werk_uit
 from regietafel.model.cijfers import Getallentabel
 
 _TOKEN = re.compile(r'"[^"]*"|[A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?|[A-Z]+|[0-9.]+|.')

@@ -40,10 +40,14 @@ def test_without_a_definition_nothing_is_calculated() -> None:
 
 def test_a_formula_and_a_total_are_computed_and_what_was_stated_is_told() -> None:
     tabel, differences = shown(kolommen=[TEKORT])
-    assert column(tabel, "Tekort") == ["−1", "265", "", "255"]  # Meppel is not known
-    assert differences == (Afwijking(3, "Emmen", "Tekort", "256", "265"),)
+    assert column(tabel, "Tekort") == ["−1", "265", "onbekend", "264 + ?"]  # Meppel is not known
+    assert differences == (
+        Afwijking(3, 3, "Emmen", "Tekort", "256", "265"),
+        Afwijking(5, 2, "Totaal", "Aanbod", "1.700", "1.767 + ?"),
+        Afwijking(5, 3, "Totaal", "Tekort", "255", "264 + ?"),
+    )
     complete, differences = shown(CSV.replace("ntb;", "400;"), kolommen=[TEKORT])
-    assert column(complete, "Tekort") == ["−1", "265", "", "268"]  # Meppel was not filled in
+    assert column(complete, "Tekort") == ["−1", "265", "4", "268"]  # Meppel was not filled in
     assert column(complete, "Aanbod")[-1] == "2.167"
     assert [each.kolom for each in differences] == ["Tekort", "Aanbod", "Tekort"]
 
@@ -61,7 +65,7 @@ def test_a_figure_that_is_wrong_on_purpose_stays() -> None:
     meant = {"rij": "emmen", "kolom": "Tekort", "reden": "Zo gepubliceerd"}
     tabel, differences = shown(kolommen=[TEKORT], bewust=[meant])
     assert column(tabel, "Tekort")[1] == "256"
-    assert differences == ()
+    assert [each.rijlabel for each in differences] == ["Totaal"]  # Aanbod: 792 and 975
 
 
 def test_a_column_that_only_a_formula_makes_stands_behind_the_one_named_before_it() -> None:
@@ -102,7 +106,7 @@ def test_a_total_row_is_added_when_it_is_asked_for() -> None:
     again, _ = shown(f"{text}Samen;1;2\n", totaal_maken="ja", totaalrij="Samen")
     assert again.rijen[2:] == (("Samen", "15", "−1.500"),)
     unknown, _ = shown("Gemeente;Plekken;Wie\nAssen;10;x\nEmmen;ntb;y\n", totaal_maken="ja")
-    assert unknown.rijen[-1] == ("Totaal", "", "")
+    assert unknown.rijen[-1] == ("Totaal", "10 + ?", "")
 
 
 def test_english_notation_comes_out_in_dutch_with_its_note() -> None:
@@ -112,12 +116,38 @@ def test_english_notation_comes_out_in_dutch_with_its_note() -> None:
 
 def test_a_definition_that_cannot_be_read_leaves_what_is_stated() -> None:
     tabel, _ = shown(kolommen=[{"kolom": "Tekort", "formule": "opgave -"}, {"kolom": "Onbekend"}])
-    assert column(tabel, "Tekort") == ["−1", "256", "", "255"]
+    assert column(tabel, "Tekort") == ["−1", "256", "", "255 + ?"]
     assert len(tabel.kolommen) == 4
 
 
-def test_a_percentage_on_a_subtotal_stays_as_stated() -> None:
+def test_a_percentage_on_a_subtotal_and_a_total_is_that_of_their_sums() -> None:
     text = "Deel;Plekken;Bezet;Bezetting\nA;10;5;50%\nSub;10;5;40%\nTotaal;10;5;49%\n"
     share = {"kolom": "Bezetting", "eenheid": "%", "formule": "bezet / plekken"}
     tabel, _ = shown(text, kolommen=[share], groepen=[{"naam": "Sub", "rijen": ["A"]}])
-    assert column(tabel, "Bezetting") == ["50%", "40%", "50%"]
+    assert column(tabel, "Bezetting") == ["50%", "50%", "50%"]
+
+
+def test_a_wrong_figure_counts_in_a_text_as_in_the_table_as_a_document() -> None:
+    """What is printed is what adds up: 40 and 45 make 85, whatever the total of the file says."""
+    text = "Wie;Opgave;Realisatie;Delta\nA;100;60;40\nB;90;40;45\nTotaal;190;100;90\n"
+    delta = {"kolom": "Delta", "formule": "opgave - realisatie"}
+    meant = {"rij": "B", "kolom": "Delta", "reden": "Zo gepubliceerd"}
+    tabel, differences = shown(text, kolommen=[delta], bewust=[meant])
+    assert column(tabel, "Delta") == ["40", "45", "85"]
+    assert differences == (Afwijking(4, 3, "Totaal", "Delta", "90", "85"),)
+
+
+def test_what_cannot_be_calculated_says_so() -> None:
+    text = "Wie;Klaar;Opgave;Deel\nA;1;0;3%\nB;1;4;30%\n"
+    share = {"kolom": "Deel", "eenheid": "%", "formule": "klaar / opgave"}
+    tabel, differences = shown(text, kolommen=[share])
+    assert column(tabel, "Deel") == ["kan niet", "25%"]
+    assert [each.getoond for each in differences] == ["kan niet", "25%"]
+
+
+def test_a_computed_figure_has_the_decimals_of_its_column() -> None:
+    text = "Wie;Klaar;Opgave;Deel\nA;1;3;33%\nB;2;3;66,7%*\n"
+    share = {"kolom": "Deel", "eenheid": "%", "formule": "klaar / opgave"}
+    tabel, differences = shown(text, kolommen=[share])
+    assert column(tabel, "Deel") == ["33,3%", "66,7%*"]
+    assert differences == ()

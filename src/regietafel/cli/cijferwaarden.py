@@ -1,6 +1,5 @@
 """The tables in ``cijfers/`` that texts name, read as ``cijfers controleer`` reads them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from regietafel.cli.nagerekend import own_files, read_file, without_rows
@@ -55,12 +54,10 @@ def _show(
     if not table.rijen:
         return None, [without_rows(path)]
     shown, differences = toon_tabel(name, table, definition)
-    return shown, list(_about(path, received, differences))
+    return shown, [about_replaced(path, received, each) for each in differences]
 
 
-def _about(
-    path: Path, received: Ontvangen, differences: tuple[Afwijking, ...]
-) -> Iterator[Finding]:
-    for each in differences:
-        message = f"{each.rijlabel}, {each.kolom}: hier staat {each.gesteld}, maar een stuk dat dit getal noemt toont het berekende getal: {each.getoond}."
-        yield waarschuwing(path, "waarde-berekend", message, line=received.regel(each.rij))
+def about_replaced(path: Path, received: Ontvangen, each: Afwijking) -> Finding:
+    """Return the finding that documents show another figure than the file."""
+    message = f"{each.rijlabel}, {each.kolom}: hier staat {each.gesteld}, maar een stuk dat dit getal noemt toont het berekende getal: {each.getoond}."
+    return waarschuwing(path, "waarde-berekend", message, line=received.regel(each.rij))

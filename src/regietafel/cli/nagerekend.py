@@ -9,11 +9,10 @@ from regietafel.dossier.lezen import Bevindingen, load_file
 from regietafel.dossier.loading import Dossier
 from regietafel.dossier.validation import Geladen, load_model
 from regietafel.dossier.workspace import Werkmap, stays_inside
-from regietafel.figures.berekening import bereken
-from regietafel.figures.opgegeven import met_definitie
 from regietafel.figures.rekencontrole import Oordeel, Regel, Rekenverslag, beschrijf, controleer
 from regietafel.figures.tabel import Kolomsoort, Plek, Probleem, Tabel, lees_tabel
 from regietafel.figures.tegenspraak import Tegenspraak, vergelijk_tabellen
+from regietafel.figures.uitwerking import werk_uit
 from regietafel.findings import Finding, Keys, Severity, fout, hint, waarschuwing
 from regietafel.importers.ontvangen import Ontvangen
 from regietafel.importers.tabellen import MAX_BYTES, read_tables
@@ -232,7 +231,7 @@ def _too_wide(tabel: Tabel) -> Probleem | None:
 
 def _broken(tabel: Tabel, definition: Getallentabel) -> list[Probleem]:
     """Return the cells that a formula cannot work out, such as a division by zero."""
-    found = bereken(met_definitie(tabel, definition)[0], definition)[1]
+    found = werk_uit(tabel, definition)[1]
     return [problem for problem in found if problem.code == "formule-rekenfout"]
 
 

@@ -12,10 +12,12 @@ from regietafel.cli.cijferbestanden import (
     worked_table,
 )
 from regietafel.cli.cijferstukken import Cijferstuk, kader_of, make_cijferstuk
+from regietafel.cli.cijferwaarden import about_replaced
 from regietafel.cli.nagerekend import Nagerekend, about_figures
 from regietafel.cli.openen import open_meeting
 from regietafel.cli.terminal import Refusal, tell
 from regietafel.documents.compose_tabel import compose_tabel, table_sheet
+from regietafel.figures.getoond import vergelijk_gesteld
 from regietafel.figures.uitwerking import Uitwerking, werk_uit
 from regietafel.findings import Finding
 from regietafel.model.cijfers import Getallentabel
@@ -46,12 +48,18 @@ def _make(cijfers: Cijfermap, path: Path) -> list[Finding]:
     view = compose_tabel(worked, definition, kader)
     stuk = Cijferstuk(view, lambda moment, author: _workbook(worked, definition, moment, author))
     failed = make_cijferstuk(cijfers, stuk)
-    return [*findings, *_false_figures(table), *about_style, *failed]
+    return [*findings, *_false_figures(table, worked), *about_style, *failed]
 
 
-def _false_figures(table: Nagerekend) -> list[Finding]:
-    """Return the figures of the file that differ from what the document shows."""
-    return [finding for finding in about_figures(table) if finding.code == "cijfer-onjuist"]
+def _false_figures(table: Nagerekend, worked: Uitwerking) -> list[Finding]:
+    """Return the figures of the file that are false, and others that the document shows otherwise."""
+    false = [finding for finding in about_figures(table) if finding.code == "cijfer-onjuist"]
+    told = {(line.rij, line.plek.kolom) for line in table.verslag.fouten}
+    return false + [
+        about_replaced(table.path, table.ontvangen, each)
+        for each in vergelijk_gesteld(table.tabel, worked)
+        if (each.rij, each.plek) not in told
+    ]
 
 
 def _workbook(

@@ -4,17 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from regietafel.dutch import met_punt
 from regietafel.figures.indicatoren import kleur_van
 from regietafel.figures.notatie import Waardesoort, schrijf_breuk, schrijf_getal
 from regietafel.figures.oordelen import Kleur
 from regietafel.figures.tabel import Rijsoort
-from regietafel.figures.uitwerking import Cel, Getalkolom, Getalrij, Maaksel, Uitwerking
+from regietafel.figures.uitwerking import (
+    KAN_NIET,
+    ONBEKEND,
+    Cel,
+    Getalkolom,
+    Getalrij,
+    Maaksel,
+    Uitwerking,
+)
 from regietafel.model.cijfers import Drempels
 
-ONBEKEND = "onbekend"
-"""What stands where a formula has no outcome because a figure in it is not known."""
-KAN_NIET = "kan niet"
-"""What stands where a formula has no outcome at all, such as a division by zero."""
 STREEP = "–"
 
 TEKENS = {Kleur.GROEN: ("●", "goed"), Kleur.ORANJE: ("▲", "matig"), Kleur.ROOD: ("■", "slecht")}
@@ -57,7 +62,7 @@ class Noten:
 
 def schrijf_cellen(uitwerking: Uitwerking, noten: Noten) -> tuple[tuple[Getaltekst, ...], ...]:
     """Return every cell as text, row by row; what has to be said of one goes to ``noten``."""
-    places = [decimals(uitwerking, place) for place in range(len(uitwerking.kolommen))]
+    places = [uitwerking.plaatsen(place) for place in range(len(uitwerking.kolommen))]
     return tuple(
         tuple(
             _shown(cell, column, row, count, noten)
@@ -65,14 +70,6 @@ def schrijf_cellen(uitwerking: Uitwerking, noten: Noten) -> tuple[tuple[Getaltek
         )
         for row in uitwerking.rijen
     )
-
-
-def decimals(uitwerking: Uitwerking, kolom: int) -> int:
-    """Return how many decimals a column is shown with: as defined, else as many as are stated."""
-    column = uitwerking.kolommen[kolom]
-    if column.definitie is not None and column.definitie.plaatsen is not None:
-        return column.definitie.plaatsen
-    return max((row.cellen[kolom].waarde.plaatsen for row in uitwerking.rijen), default=0)
 
 
 def _shown(cell: Cel, column: Getalkolom, row: Getalrij, places: int, noten: Noten) -> Getaltekst:
@@ -121,7 +118,7 @@ def with_unit(number: str, column: Getalkolom) -> str:
 
 def _note(cell: Cel, column: Getalkolom, row: Getalrij, places: int) -> str:
     if cell.reden and cell.berekend is not None:
-        return f"{_place(row, column)}: {_computed(cell, column, places)}. {_sentence(cell.reden)}"
+        return f"{_place(row, column)}: {_computed(cell, column, places)}. {met_punt(cell.reden)}"
     if cell.ongetoetst and cell.berekend is not None:
         missing = ", ".join(cell.berekend.onbekend) or "een cijfer ontbreekt"
         return f"Zoals opgegeven en niet na te rekenen: {missing}."
@@ -140,10 +137,6 @@ def _computed(cell: Cel, column: Getalkolom, places: int) -> str:
         return "niet na te rekenen"
     factor = column.reken.factor if column.reken else 1
     return f"berekend is {with_unit(schrijf_breuk(made.waarde * factor, places), column)}"
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def judged(cell: Cel, column: Getalkolom) -> Kleur | None:

@@ -34,7 +34,9 @@ from regietafel.documents.richtext_delen import split_key, strip_start
 from regietafel.documents.woorden import map_runs
 from regietafel.model.waarden import Waarden, Waardetabel
 
-_NUMBER = re.compile(r"[+\-−–]?\d[\d.,]*\s*%?|[-–]|ntb|nvt|n\.v\.t\.", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[+\-−–]?\d[\d.,]*\s*%?(?: \+ \?)?|[-–]|ntb|nvt|n\.v\.t\.|onbekend|kan niet", re.IGNORECASE
+)
 _CAPTION = "Tabel:"
 GRAFIEK = "grafiek:"
 """How the path of a chart begins: no file is named so."""

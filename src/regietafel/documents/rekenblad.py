@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from regietafel.documents.getaltekst import (
-    ONBEKEND,
     TEKENS,
     Noten,
-    decimals,
     is_summed,
     schrijf_cellen,
 )
 from regietafel.documents.rekenformule import Formuleschrijver, number_text, plain
 from regietafel.figures.oordelen import Kleur
 from regietafel.figures.tabel import Rijsoort
-from regietafel.figures.uitwerking import Getalkolom, Maaksel, Uitwerking
+from regietafel.figures.uitwerking import ONBEKEND, Getalkolom, Maaksel, Uitwerking
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ class _Maker:
         self._first = first
         self._writer = Formuleschrijver(uitwerking, first)
         self._formats = [
-            _format(column, decimals(uitwerking, place))
+            _format(column, uitwerking.plaatsen(place))
             for place, column in enumerate(uitwerking.kolommen)
         ]
         self._texts = schrijf_cellen(uitwerking, Noten())

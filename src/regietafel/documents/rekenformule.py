@@ -7,7 +7,6 @@ until that figure is filled in.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from regietafel.documents.getaltekst import KAN_NIET, ONBEKEND
 from regietafel.figures.berekening import Rekenkolom
 from regietafel.figures.formule import (
     Bewerking,
@@ -23,7 +22,7 @@ from regietafel.figures.formule import (
 from regietafel.figures.notatie import Waardesoort
 from regietafel.figures.sleutel import kolomletters
 from regietafel.figures.tabel import Rijsoort
-from regietafel.figures.uitwerking import Cel, Maaksel, Uitwerking
+from regietafel.figures.uitwerking import KAN_NIET, ONBEKEND, Cel, Maaksel, Uitwerking
 from regietafel.model.cijfers import Totaal
 
 _NIHIL = frozenset({Waardesoort.STREEP, Waardesoort.NVT})

@@ -1,24 +1,18 @@
-"""What a number table gives when its definition is worked out: every figure, exactly."""
+"""The columns of a number table as its definition has them: what each is made of, in what order."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from regietafel.figures.formule import (
     Formule,
     FormuleError,
-    Uitkomst,
     lees_formule,
     namen,
-    reken,
-    tel_op,
-    uitkomst_van,
     volgorde,
 )
-from regietafel.figures.notatie import rond_af
 from regietafel.figures.sleutel import sleutel_van
-from regietafel.figures.tabel import Kolom, Kolomsoort, Plek, Probleem, Rijsoort, Tabel
+from regietafel.figures.tabel import Kolom, Kolomsoort, Probleem, Tabel
 from regietafel.model.cijfers import Getallentabel, Kolomdefinitie, Leeg, Totaal
 
 _CALCULATED = frozenset({Kolomsoort.GETAL, Kolomsoort.PROCENT})
@@ -41,44 +35,6 @@ class Rekenkolom:
     leeg_telt_niet: bool
     factor: int
     plaatsen: int | None
-
-
-@dataclass(frozen=True)
-class Berekening:
-    """The outcome for every row and column, on the scale in which it is stated.
-
-    ``rijen`` holds per row of the table an outcome per column; ``totalen`` the same for the sum
-    over the ordinary rows. Formulas that could not be read are left out.
-    """
-
-    kolommen: tuple[Rekenkolom, ...]
-    rijen: tuple[tuple[Uitkomst, ...], ...]
-    totalen: tuple[Uitkomst, ...]
-
-    def kolom(self, naam: str) -> int | None:
-        key = sleutel_van(naam)
-        return next((n for n, column in enumerate(self.kolommen) if column.sleutel == key), None)
-
-
-def bereken(tabel: Tabel, definitie: Getallentabel) -> tuple[Berekening, tuple[Probleem, ...]]:
-    """Work out all formulas and totals of a definition over a table.
-
-    Ordinary rows and nothing else make the totals. A stated figure of a column without a formula
-    counts as stated; that of a column with one is not looked at here.
-    """
-    columns, problems = rekenkolommen(tabel, definitie)
-    order, circle = rekenvolgorde(columns)
-    body = tabel.plekken(Rijsoort.GEWOON)
-    rows: dict[int, dict[str, Uitkomst]] = {place: {} for place in range(len(tabel.rijen))}
-    totals: dict[str, Uitkomst] = {}
-    for column in order:
-        for place, known in rows.items():
-            known[column.sleutel] = _cell(tabel, place, column, known, totals)
-        totals[column.sleutel] = _total(column, body, rows, totals)
-    done = tuple(order)
-    lines = tuple(_line(done, known) for known in rows.values())
-    broken = _broken(tabel, done, lines)
-    return Berekening(done, lines, _line(done, totals)), (*problems, *circle, *broken)
 
 
 def rekenkolommen(
@@ -169,60 +125,3 @@ def rekenvolgorde(columns: Sequence[Rekenkolom]) -> tuple[list[Rekenkolom], list
     by_key = {column.sleutel: column for column in columns}
     plain = [column for column in columns if column.formule is None]
     return [*plain, *(by_key[key] for key in order)], []
-
-
-def _cell(
-    tabel: Tabel,
-    place: int,
-    column: Rekenkolom,
-    known: Mapping[str, Uitkomst],
-    totals: Mapping[str, Uitkomst],
-) -> Uitkomst:
-    row = tabel.rijen[place]
-    if column.formule is not None:
-        return reken(column.formule, known.__getitem__, totals.__getitem__)
-    value = tabel.cel(Plek(place, column.plek or 0))
-    outcome = uitkomst_van(value, row.label, leeg_telt_niet=column.leeg_telt_niet)
-    if outcome.waarde is None or value.is_procent or column.factor == 1:
-        return outcome
-    return Uitkomst(outcome.waarde / column.factor, outcome.onbekend)
-
-
-def _total(
-    column: Rekenkolom,
-    body: Sequence[int],
-    rows: Mapping[int, Mapping[str, Uitkomst]],
-    totals: Mapping[str, Uitkomst],
-) -> Uitkomst:
-    if column.totaal is Totaal.FORMULE and column.formule is not None:
-        return reken(column.formule, totals.__getitem__, totals.__getitem__)
-    if column.totaal is Totaal.GEEN:
-        return Uitkomst(None)
-    return tel_op(rows[place][column.sleutel] for place in body)
-
-
-def _line(columns: Sequence[Rekenkolom], known: Mapping[str, Uitkomst]) -> tuple[Uitkomst, ...]:
-    return tuple(_scaled(known[column.sleutel], column.factor) for column in columns)
-
-
-def _scaled(outcome: Uitkomst, factor: int) -> Uitkomst:
-    if outcome.waarde is None or factor == 1:
-        return outcome
-    return Uitkomst(outcome.waarde * factor, outcome.onbekend, outcome.fout)
-
-
-def _broken(
-    tabel: Tabel, columns: Sequence[Rekenkolom], lines: Sequence[Sequence[Uitkomst]]
-) -> list[Probleem]:
-    """Return the figures that cannot be worked out; what was wrong already higher up counts too."""
-    return [
-        Probleem("formule-rekenfout", row.nummer, column.label, outcome.fout)
-        for row, line in zip(tabel.rijen, lines, strict=True)
-        for column, outcome in zip(columns, line, strict=True)
-        if outcome.fout
-    ]
-
-
-def getoond(uitkomst: Uitkomst, plaatsen: int | None) -> Decimal | None:
-    """Return an outcome as it is shown: rounded half up, once; None when it is not known."""
-    return None if uitkomst.waarde is None else rond_af(uitkomst.waarde, plaatsen or 0)

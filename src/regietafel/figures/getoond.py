@@ -1,58 +1,48 @@
-"""A number table as a document shows it: computed figures in their place, the rest as it stands."""
+"""A worked-out table as texts name it: computed figures in their place, the rest as it stands.
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+What is computed is no other than in the table as a document: both show a ``werk_uit``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
-from regietafel.figures.berekening import Berekening, bereken
-from regietafel.figures.formule import Uitkomst, tel_op
-from regietafel.figures.notatie import Notatie, Waarde, Waardesoort, rond_af, schrijf_getal
-from regietafel.figures.opgegeven import met_definitie
+from regietafel.figures.notatie import Notatie, Waarde, rond_af, schrijf_getal
 from regietafel.figures.sleutel import sleutel_van
-from regietafel.figures.tabel import Rij, Rijsoort, Tabel
-from regietafel.model.cijfers import Getallentabel, Kolomdefinitie, Totaal
+from regietafel.figures.tabel import Rijsoort, Tabel
+from regietafel.figures.uitwerking import (
+    KAN_NIET,
+    ONBEKEND,
+    Cel,
+    Getalkolom,
+    Getalrij,
+    Maaksel,
+    Uitwerking,
+    werk_uit,
+)
+from regietafel.model.cijfers import Getallentabel
 from regietafel.model.waarden import Waardetabel
 
 _MINUS = ("-", "–")
 _EENHEDEN = frozenset({"%", "€"})
-_GEEN = Uitkomst(None)
 _SUMMING = frozenset({Rijsoort.TOTAAL, Rijsoort.SUBTOTAAL, Rijsoort.AFGELEID})
+ONVOLLEDIG = " + ?"
+"""What stands behind a total that counts only what is known, as on the dashboard."""
 
 
 @dataclass(frozen=True)
 class Afwijking:
-    """A stated figure in whose place the computed one is shown; ``rij`` counts as in the file."""
+    """A stated figure in whose place the computed one is shown.
+
+    ``rij`` counts as in the file, from 1, ``plek`` is the position of its column there, from 0.
+    """
 
     rij: int
+    plek: int
     rijlabel: str
     kolom: str
     gesteld: str
     getoond: str
-
-
-@dataclass(frozen=True)
-class _Kolom:
-    """A column to show: its place in the file and among the computed ones, if it has them."""
-
-    label: str
-    plek: int | None = None
-    rekenplek: int | None = None
-    definitie: Kolomdefinitie | None = None
-
-    @property
-    def namen(self) -> tuple[str, ...]:
-        """Return what else the column may be called: as in the file, as in formulas."""
-        own = self.definitie
-        return () if own is None else (own.kolom, own.naam or sleutel_van(own.kolom))
-
-    @property
-    def plaatsen(self) -> int | None:
-        return self.definitie.plaatsen if self.definitie else None
-
-    @property
-    def eenheid(self) -> str:
-        unit = self.definitie.eenheid if self.definitie and self.plek is None else None
-        return unit if unit in _EENHEDEN else ""
 
 
 def toon_tabel(
@@ -60,188 +50,111 @@ def toon_tabel(
 ) -> tuple[Waardetabel, tuple[Afwijking, ...]]:
     """Return a table as texts name it, and where it differs from what is stated.
 
-    With a definition, formulas and totals are computed wherever all that they need is known. A
-    figure that is wrong on purpose stays, and so does a word or an empty cell among figures. A minus is a real one, and figures in English notation
-    come out in Dutch. Without a definition nothing is calculated.
+    Figures are those of ``werk_uit``: with a definition, formulas and totals are computed; without
+    one nothing is. A minus is a real one, and figures in English notation come out in Dutch.
     """
-    if definitie is None:
-        columns = tuple(_Kolom(column.label, place) for place, column in enumerate(tabel.kolommen))
-        shown = _Getoond(tabel, columns)
-        return shown.table(naam, ""), ()
-    marked = met_definitie(tabel, definitie)[0]
-    computed = bereken(marked, definitie)[0]
-    shown = _Getoond(marked, _columns(marked, definitie, computed), computed, definitie)
-    return shown.table(naam, definitie.titel), tuple(shown.afwijkingen)
+    worked, _ = werk_uit(tabel, definitie)
+    shown = _Getoond(tabel, worked)
+    return shown.table(naam, definitie.titel if definitie else ""), vergelijk_gesteld(tabel, worked)
 
 
-def _columns(tabel: Tabel, definitie: Getallentabel, computed: Berekening) -> tuple[_Kolom, ...]:
-    """Return the columns of the file in order, each that is only computed after the one named before it."""
-    by_place = {tabel.kolomplek(each.kolom): each for each in definitie.kolommen}
-    where = {each.plek: place for place, each in enumerate(computed.kolommen)}
-    columns = [
-        _Kolom(_label(own) or column.label, place, where.get(place), own)
-        for place, column in enumerate(tabel.kolommen)
-        for own in (by_place.get(place),)
-    ]
-    before = len(columns) - 1
-    for each in definitie.kolommen:
-        place = next((n for n, c in enumerate(columns) if c.definitie is each), None)
-        own_place = computed.kolom(each.naam or each.kolom)
-        if place is None and own_place is not None:
-            place = before + 1
-            columns.insert(place, _Kolom(_label(each), None, own_place, each))
-        before = before if place is None else place
-    return tuple(columns)
+def vergelijk_gesteld(tabel: Tabel, uitwerking: Uitwerking) -> tuple[Afwijking, ...]:
+    """Return the figures of a file in whose place another, computed one is shown."""
+    return tuple(_Getoond(tabel, uitwerking).differences())
 
 
-def _label(definition: Kolomdefinitie | None) -> str:
-    return (definition.label or definition.kolom) if definition else ""
-
-
-@dataclass
 class _Getoond:
-    """A table while it is worked out. ``berekend`` is there when it has a definition."""
+    """Writes the cells of a worked-out table."""
 
-    tabel: Tabel
-    kolommen: tuple[_Kolom, ...]
-    berekend: Berekening | None = None
-    definitie: Getallentabel | None = None
-    afwijkingen: list[Afwijking] = field(default_factory=list)
+    def __init__(self, tabel: Tabel, uitwerking: Uitwerking) -> None:
+        self._table = tabel
+        self._worked = uitwerking
+        columns = range(len(uitwerking.kolommen))
+        self._places = [uitwerking.plaatsen(column) for column in columns]
+        self._units = [self._unit(column) for column in columns]
 
     def table(self, naam: str, titel: str) -> Waardetabel:
-        rows = [
-            tuple(self._shown(place, column) for column in self.kolommen)
-            for place in range(len(self.tabel.rijen))
-        ]
-        kinds = [row.soort for row in self.tabel.rijen]
-        if self._wants_total(kinds):
-            rows.append(self._total_row())
-            kinds.append(Rijsoort.TOTAAL)
+        rows, columns = self._worked.rijen, self._worked.kolommen
         return Waardetabel(
             naam,
-            tuple(column.label for column in self.kolommen),
-            tuple(rows),
+            tuple(map(_head, columns)),
+            tuple(tuple(map(self._text, row.cellen, range(len(columns)))) for row in rows),
             titel,
-            namen_van_kolommen=tuple(column.namen for column in self.kolommen),
-            totalen=frozenset(n for n, kind in enumerate(kinds) if kind in _SUMMING),
-            groepen=frozenset(n for n, kind in enumerate(kinds) if kind is Rijsoort.GROEP),
+            namen_van_kolommen=tuple(map(_names, columns)),
+            totalen=frozenset(n for n, row in enumerate(rows) if row.soort in _SUMMING),
+            groepen=frozenset(n for n, row in enumerate(rows) if row.soort is Rijsoort.GROEP),
         )
+
+    def differences(self) -> Iterator[Afwijking]:
+        for row in self._worked.rijen:
+            for place, cell in enumerate(row.cellen):
+                if cell.waarde.getal is not None and not self._agrees(cell, place):
+                    yield self._difference(row, cell, place)
+
+    def _difference(self, row: Getalrij, cell: Cel, place: int) -> Afwijking:
+        column, stated = self._worked.kolommen[place], cell.waarde.tekst.strip()
+        shown = self._text(cell, place)
+        return Afwijking(row.nummer, column.plek or 0, row.label, _head(column), stated, shown)
 
     # ------------------------------------------------------------------ one cell
 
-    def _shown(self, place: int, column: _Kolom) -> str:
-        row = self.tabel.rijen[place]
-        stated = None if column.plek is None else row.cellen[column.plek]
-        outcome = self._outcome(place, column)
-        amount = outcome.waarde if outcome.volledig else None
-        if amount is None or (stated is not None and self._stays(row, stated, column, amount)):
-            return "" if stated is None else self._as_stated(stated, column)
-        return self._computed(row, stated, column, amount)
+    def _text(self, cell: Cel, place: int) -> str:
+        if cell.maaksel is Maaksel.GESTELD:
+            return self._as_stated(cell.waarde, self._worked.kolommen[place])
+        outcome = cell.uitkomst
+        if outcome.fout:
+            return KAN_NIET
+        if outcome.waarde is None or (outcome.onbekend and cell.maaksel is Maaksel.FORMULE):
+            return ONBEKEND
+        unit = self._units[place] if cell.waarde.getal is None else cell.waarde.eenheid
+        number = _written(self._amount(cell, place), self._places[place], unit)
+        note = cell.waarde.voetnoot if self._agrees(cell, place) else ""
+        return f"{number}{note}{ONVOLLEDIG if outcome.onbekend else ''}"
 
-    def _stays(self, row: Rij, stated: Waarde, column: _Kolom, amount: Fraction) -> bool:
-        """Tell whether what is stated is shown: it is right, wrong on purpose, or says no number.
+    def _amount(self, cell: Cel, place: int) -> Fraction:
+        """Return an outcome on the scale in which it is stated."""
+        column = self._worked.kolommen[place].reken
+        return (cell.uitkomst.waarde or Fraction(0)) * (column.factor if column else 1)
 
-        An empty cell among figures says that nobody filled it in, except where a total belongs.
-        """
-        if stated.getal is None:
-            open_total = stated.soort is Waardesoort.LEEG and row.soort in _SUMMING
-            return not open_total and bool(self._known(column))
-        return _agrees(stated, amount) or self._is_meant(row, column)
+    def _agrees(self, cell: Cel, place: int) -> bool:
+        """Tell whether a stated figure is the one that is shown, rounded as it is stated."""
+        if cell.maaksel is Maaksel.GESTELD:
+            return True
+        outcome = cell.uitkomst
+        if outcome.waarde is None or (outcome.onbekend and cell.maaksel is Maaksel.FORMULE):
+            return False
+        return rond_af(self._amount(cell, place), cell.waarde.plaatsen) == cell.waarde.getal
 
-    def _outcome(self, place: int, column: _Kolom) -> Uitkomst:
-        """Return what a cell must be: a formula, a total or a subtotal; no outcome for the rest."""
-        if self.berekend is None or column.rekenplek is None:
-            return _GEEN
-        formula = self.berekend.kolommen[column.rekenplek].formule
-        match self.tabel.rijen[place].soort:
-            case Rijsoort.TOTAAL:
-                return self.berekend.totalen[column.rekenplek]
-            case Rijsoort.SUBTOTAAL:
-                return self._subtotal(place, column.rekenplek)
-            case Rijsoort.GEWOON if formula is not None:
-                return self.berekend.rijen[place][column.rekenplek]
-        return _GEEN
-
-    def _subtotal(self, place: int, column: int) -> Uitkomst:
-        """Return the sum of a group that the definition names; of other subtotals nothing is known."""
-        groups = self.definitie.groepen if self.definitie else ()
-        label = sleutel_van(self.tabel.rijen[place].label)
-        own = next((group for group in groups if sleutel_van(group.naam) == label), None)
-        if own is None or self.berekend is None:
-            return _GEEN
-        if self.berekend.kolommen[column].totaal is not Totaal.SOM:
-            return _GEEN
-        parts = [n for each in own.rijen if (n := self.tabel.rijplek(each)) is not None]
-        return tel_op(self.berekend.rijen[n][column] for n in parts)
-
-    def _is_meant(self, row: Rij, column: _Kolom) -> bool:
-        """Tell whether a stated figure is wrong on purpose."""
-        names = {sleutel_van(name) for name in (column.label, *column.namen)}
-        marks = self.definitie.bewust if self.definitie else ()
-        own = sleutel_van(row.label)
-        return any(sleutel_van(m.rij) == own and sleutel_van(m.kolom) in names for m in marks)
-
-    def _computed(self, row: Rij, stated: Waarde | None, column: _Kolom, amount: Fraction) -> str:
-        places = column.plaatsen
-        if places is None:
-            places = (
-                stated.plaatsen if stated and stated.getal is not None else self._places(column)
-            )
-        text = _written(amount, places, self._unit(stated, column))
-        if stated is not None and stated.getal is not None:
-            gesteld = stated.tekst.strip()
-            self.afwijkingen.append(Afwijking(row.nummer, row.label, column.label, gesteld, text))
-        return text
-
-    def _as_stated(self, stated: Waarde, column: _Kolom) -> str:
+    def _as_stated(self, stated: Waarde, column: Getalkolom) -> str:
         text = " ".join(stated.tekst.split())
         if stated.getal is None:
             return text
-        notation = self.tabel.kolommen[column.plek or 0].notatie.notatie
-        if column.plaatsen is not None or notation is Notatie.ENGELS:
-            places = stated.plaatsen if column.plaatsen is None else column.plaatsen
-            shown = _written(Fraction(stated.getal), places, stated.eenheid)
-            return f"{shown}{stated.voetnoot}"
+        places = column.definitie.plaatsen if column.definitie else None
+        notation = self._table.kolommen[column.plek or 0].notatie.notatie
+        if places is not None or notation is Notatie.ENGELS:
+            shown = stated.plaatsen if places is None else places
+            return f"{_written(Fraction(stated.getal), shown, stated.eenheid)}{stated.voetnoot}"
         return f"−{text[1:].lstrip()}" if text.startswith(_MINUS) else text
 
-    def _known(self, column: _Kolom) -> Sequence[Waarde]:
-        if column.plek is None:
-            return ()
-        cells = (row.cellen[column.plek] for row in self.tabel.rijen)
-        return [cell for cell in cells if cell.getal is not None]
-
-    def _places(self, column: _Kolom) -> int:
-        """Return the decimals of a column: the most that any of its figures states."""
-        return max((cell.plaatsen for cell in self._known(column)), default=0)
-
-    def _unit(self, stated: Waarde | None, column: _Kolom) -> str:
-        if stated is not None and stated.getal is not None:
-            return stated.eenheid
-        return next((cell.eenheid for cell in self._known(column)), column.eenheid)
-
-    # ------------------------------------------------------------------ a total that is added
-
-    def _wants_total(self, kinds: Sequence[Rijsoort]) -> bool:
-        wanted = self.definitie is not None and self.definitie.totaal_maken
-        return wanted and Rijsoort.TOTAAL not in kinds
-
-    def _total_row(self) -> tuple[str, ...]:
-        name = (self.definitie.totaalrij if self.definitie else None) or "Totaal"
-        return (name, *(self._total(column) for column in self.kolommen[1:]))
-
-    def _total(self, column: _Kolom) -> str:
-        if self.berekend is None or column.rekenplek is None:
-            return ""
-        outcome = self.berekend.totalen[column.rekenplek]
-        if outcome.waarde is None or outcome.onbekend:
-            return ""
-        places = self._places(column) if column.plaatsen is None else column.plaatsen
-        return _written(outcome.waarde, places, self._unit(None, column))
+    def _unit(self, place: int) -> str:
+        """Return the sign of a column: that of its first figure, else as defined."""
+        column = self._worked.kolommen[place]
+        values = (row.cellen[place].waarde for row in self._worked.rijen)
+        defined = column.definitie.eenheid if column.definitie and column.plek is None else None
+        own = defined if defined in _EENHEDEN else ""
+        return next((value.eenheid for value in values if value.getal is not None), own or "")
 
 
-def _agrees(stated: Waarde, amount: Fraction) -> bool:
-    """Tell whether a stated figure is the computed one, rounded as it is stated."""
-    return rond_af(amount, stated.plaatsen) == stated.getal
+def _head(column: Getalkolom) -> str:
+    """Return the head of a column; heads that stand together do not shorten it."""
+    definition = column.definitie
+    return (definition.label or definition.kolom) if definition else column.naam
+
+
+def _names(column: Getalkolom) -> tuple[str, ...]:
+    """Return what else a column may be called: as in the file, as in formulas."""
+    own = column.definitie
+    return () if own is None else (own.kolom, own.naam or sleutel_van(own.kolom))
 
 
 def _written(amount: Fraction, places: int, unit: str) -> str:

@@ -4,7 +4,7 @@ Three things can stand in a cell: what was received, the outcome of a formula ov
 sum of rows. A figure that is printed wrong on purpose counts in sums as it is printed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +18,10 @@ from regietafel.figures.tabel import Probleem, Rij, Rijsoort, Tabel
 from regietafel.model.cijfers import Getallentabel, Groep, Kolomdefinitie, Totaal
 
 TOTAAL = "Totaal"
+ONBEKEND = "onbekend"
+"""What stands where a formula has no outcome because a figure in it is not known."""
+KAN_NIET = "kan niet"
+"""What stands where a formula has no outcome at all, such as a division by zero."""
 
 
 class Maaksel(StrEnum):
@@ -47,23 +51,31 @@ class Cel:
 
 @dataclass(frozen=True)
 class Getalrij:
-    """A row; a sum in it adds up the rows at the positions ``delen``."""
+    """A row; a sum in it adds up the rows at the positions ``delen``.
+
+    ``nummer`` is its place in the file, from 1; 0 for a row that the file does not have.
+    """
 
     label: str
     soort: Rijsoort
     cellen: tuple[Cel, ...]
     delen: tuple[int, ...] = ()
+    nummer: int = 0
 
 
 @dataclass(frozen=True)
 class Getalkolom:
-    """A column as it is shown. ``reken`` is None for words; ``definitie`` when there is none."""
+    """A column as it is shown. ``reken`` is None for words; ``definitie`` when there is none.
+
+    ``plek`` is its place in the file, None when only a formula makes it.
+    """
 
     naam: str
     label: str
     groep: str
     reken: Rekenkolom | None
     definitie: Kolomdefinitie | None = None
+    plek: int | None = None
 
     @property
     def is_procent(self) -> bool:
@@ -84,6 +96,13 @@ class Uitwerking:
             raise KeyError(sleutel)
         return keys.index(sleutel)
 
+    def plaatsen(self, kolom: int) -> int:
+        """Return the decimals of a column: as defined, else the most that any of its figures states."""
+        definition = self.kolommen[kolom].definitie
+        if definition is not None and definition.plaatsen is not None:
+            return definition.plaatsen
+        return max((row.cellen[kolom].waarde.plaatsen for row in self.rijen), default=0)
+
 
 _NOTHING = Waarde(Waardesoort.LEEG, "")
 _Known = dict[str, Cel]
@@ -92,7 +111,7 @@ _Known = dict[str, Cel]
 def werk_uit(
     tabel: Tabel, definitie: Getallentabel | None
 ) -> tuple[Uitwerking, tuple[Probleem, ...]]:
-    """Return a table worked out by its definition, and what in the definition can't be used.
+    """Return a table worked out by its definition, and what can't be used or calculated.
 
     Without a definition nothing is calculated: every figure stands as received.
     """
@@ -106,21 +125,35 @@ def werk_uit(
     known = _worked_out(table, order, [parts for _, parts in plan], definitie)
     shown = _columns(table, definitie, {column.label: column for column in order})
     rows = tuple(
-        Getalrij(row.label, row.soort, _line(table, shown, place, known[place]), parts)
+        Getalrij(row.label, row.soort, _line(row, shown, known[place]), parts, row.nummer)
         for place, (row, parts) in enumerate(plan)
     )
-    return Uitwerking(shown, rows), (*problems, *more, *circle)
+    worked = Uitwerking(shown, rows)
+    return worked, (*problems, *more, *circle, *_impossible(worked))
+
+
+def _impossible(worked: Uitwerking) -> Iterator[Probleem]:
+    """Yield the figures of the file that cannot be worked out, such as a division by zero."""
+    for row in worked.rijen:
+        for cell, column in zip(row.cellen, worked.kolommen, strict=True):
+            if cell.uitkomst.fout and row.nummer:
+                yield Probleem("formule-rekenfout", row.nummer, column.naam, cell.uitkomst.fout)
 
 
 def _as_received(tabel: Tabel) -> Uitwerking:
     columns, _ = rekenkolommen(tabel, Getallentabel(titel="-"))
     by_place = {column.plek: column for column in columns}
     shown = tuple(
-        Getalkolom(column.label, column.label, "", by_place.get(place))
+        Getalkolom(column.label, column.label, "", by_place.get(place), plek=place)
         for place, column in enumerate(tabel.kolommen)
     )
     rows = tuple(
-        Getalrij(row.label, row.soort, tuple(_received(row, n, c) for n, c in enumerate(shown)))
+        Getalrij(
+            row.label,
+            row.soort,
+            tuple(_received(row, n, c) for n, c in enumerate(shown)),
+            nummer=row.nummer,
+        )
         for row in tabel.rijen
     )
     return Uitwerking(shown, rows)
@@ -216,7 +249,7 @@ def _cell(
     if adds:
         summed = tel_op(_counted(part[column.sleutel]) for part in parts)
         return Cel(Maaksel.SOM, value, summed)
-    by_formula = column.formule is not None and row.soort is not Rijsoort.AFGELEID
+    by_formula = row.soort not in {Rijsoort.AFGELEID, Rijsoort.GROEP}
     if column.formule is not None and by_formula and not (parts and column.totaal is Totaal.GEEN):
         made = reken(column.formule, lambda key: own[key].uitkomst, totals.__getitem__)
         return _by_formula(made, value, row, column)
@@ -279,7 +312,7 @@ def _columns(
     by_place = {column.plek: column for column in worked.values() if column.plek is not None}
     about = {tabel.kolomplek(d.kolom): d for d in definitie.kolommen}
     columns = [
-        _shown(column.label, by_place.get(place), about.get(place))
+        _shown(column.label, by_place.get(place), about.get(place), place)
         for place, column in enumerate(tabel.kolommen)
     ]
     before = len(columns)
@@ -298,10 +331,15 @@ def _behind(tabel: Tabel, definitie: Getallentabel, column: Kolomdefinitie, end:
     return next((place + 1 for place in places if place is not None), end)
 
 
-def _shown(name: str, column: Rekenkolom | None, definition: Kolomdefinitie | None) -> Getalkolom:
+def _shown(
+    name: str,
+    column: Rekenkolom | None,
+    definition: Kolomdefinitie | None,
+    place: int | None = None,
+) -> Getalkolom:
     group = (definition.groep if definition else None) or ""
     label = definition.label if definition else None
-    return Getalkolom(name, label or _without_group(name, group), group, column, definition)
+    return Getalkolom(name, label or _without_group(name, group), group, column, definition, place)
 
 
 def _without_group(name: str, group: str) -> str:
@@ -310,17 +348,14 @@ def _without_group(name: str, group: str) -> str:
     return rest[:1].upper() + rest[1:] if group and rest else name
 
 
-def _line(
-    tabel: Tabel, columns: Sequence[Getalkolom], place: int, known: _Known
-) -> tuple[Cel, ...]:
-    return tuple(_at(tabel, column, place, known) for column in columns)
+def _line(row: Rij, columns: Sequence[Getalkolom], known: _Known) -> tuple[Cel, ...]:
+    return tuple(_at(row, column, known) for column in columns)
 
 
-def _at(tabel: Tabel, column: Getalkolom, place: int, known: _Known) -> Cel:
+def _at(row: Rij, column: Getalkolom, known: _Known) -> Cel:
     if column.reken is not None:
         return known[column.reken.sleutel]
-    row, where = tabel.rijen[place], tabel.kolomplek(column.naam)
-    if where == 0:
+    if column.plek == 0:
         return Cel(Maaksel.GESTELD, Waarde(Waardesoort.TEKST, row.label), Uitkomst(None))
-    value = row.cellen[where] if where is not None and row.cellen else _NOTHING
+    value = row.cellen[column.plek] if column.plek is not None and row.cellen else _NOTHING
     return Cel(Maaksel.GESTELD, value, Uitkomst(None))
