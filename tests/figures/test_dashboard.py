@@ -49,7 +49,7 @@ def whole(*rows: Sequence[object], day: str = "2024-01-06", **change: object) ->
 
 def test_the_realisation_is_the_sum_of_the_areas_when_it_stands_nowhere_else() -> None:
     (each,) = whole(("Noord", 120, 90), ("Zuid", 80, 30), ("Totaal", 200, 120)).indicatoren
-    assert each.stand.definitie.realisatie == Decimal(120)
+    assert each.stand.realisatie == Decimal(120)
     assert (each.stand.schema, each.stand.achterstand) == (Decimal(150), Decimal(30))
 
 
@@ -76,7 +76,7 @@ def test_an_area_with_a_start_of_its_own_has_a_line_of_its_own() -> None:
 @pytest.mark.parametrize("unknown", ["", "ntb"])
 def test_what_is_not_known_is_no_zero(unknown: str) -> None:
     (each,) = whole(("Noord", 120, 90), ("Zuid", 80, unknown)).indicatoren
-    assert each.stand.definitie.realisatie is None
+    assert each.stand.realisatie is None
     assert each.stand.kleur is Kleur.ONBEKEND
     zuid = each.gebieden[1]
     assert (zuid.realisatie, zuid.delta, zuid.procent, zuid.kleur) == (
@@ -89,7 +89,7 @@ def test_what_is_not_known_is_no_zero(unknown: str) -> None:
 
 def test_a_dash_is_nothing_and_counts_as_zero() -> None:
     (each,) = whole(("Noord", 120, 90), ("Zuid", 80, "-")).indicatoren
-    assert each.stand.definitie.realisatie == Decimal(90)
+    assert each.stand.realisatie == Decimal(90)
 
 
 def test_a_task_that_is_not_known_gives_no_schedule() -> None:
@@ -98,7 +98,7 @@ def test_a_task_that_is_not_known_gives_no_schedule() -> None:
 
 
 def test_an_end_of_zero_gives_areas_no_schedule() -> None:
-    (each,) = whole(("Noord", 0, 90), eindpunt=0).indicatoren
+    (each,) = whole(("Noord", 0, 90), startpunt=0, eindpunt=0).indicatoren
     assert each.gebieden[0].kleur is Kleur.ONBEKEND
 
 
@@ -203,7 +203,38 @@ def test_areas_that_add_up_to_something_else_are_reported_and_both_stay() -> Non
 
 def test_amounts_that_are_not_whole_add_up_exactly() -> None:
     (each,) = whole(("Noord", 120, "0,1"), ("Zuid", 80, "0,2"), plaatsen=1).indicatoren
-    assert each.stand.definitie.realisatie == Decimal("0.3")
+    assert each.stand.realisatie == Decimal("0.3")
+
+
+def test_the_sum_of_the_areas_is_rounded_only_where_it_is_shown() -> None:
+    regel = {**REGEL, **GEBIEDEN, "startpunt": "10,2", "eindpunt": "10,4"}
+    found, problems = work_out(
+        regel, gebieden=table(("Noord", "5,2", "5,2"), ("Zuid", "5,2", "5,2"))
+    )
+    assert problems == []
+    assert found is not None
+    stand = found.indicatoren[0].stand
+    assert (stand.exact, stand.realisatie) == (Fraction(104, 10), Decimal(10))
+    assert (stand.achterstand, stand.kleur) == (Decimal(0), Kleur.GROEN)
+
+
+def test_a_contradiction_is_told_with_all_its_decimals() -> None:
+    regel = {**REGEL, **GEBIEDEN, "realisatie": 10}
+    _, problems = work_out(regel, gebieden=table(("Noord", 100, "5,2"), ("Zuid", 100, "5,2")))
+    [only] = problems
+    assert "de realisatie is 10, en de gebieden zijn samen 10,4;" in only.bericht
+
+
+@pytest.mark.parametrize("where", ["definition", "table"])
+def test_an_indicator_that_goes_down_is_refused_as_more_is_always_better(where: str) -> None:
+    falling = {"startpunt": 1000, "eindpunt": 0, "realisatie": 900}
+    if where == "definition":
+        found, problems = work_out({**REGEL, **falling})
+    else:
+        found, problems = work_out({"naam": "Opvang"}, lijst=changed("eindpunt", "0"))
+    assert found is None
+    assert [p.code for p in problems] == ["indicator-daalt"]
+    assert "eindpunt lager dan het startpunt" in problems[0].bericht
 
 
 amounts = st.one_of(st.none(), st.integers(0, 10**6))
@@ -215,10 +246,10 @@ def test_totals_equal_the_sum_of_the_parts(rows: list[tuple[int, int | None]]) -
     cells = [
         (f"Gebied {n}", task, "" if done is None else done) for n, (task, done) in enumerate(rows)
     ]
-    (each,) = whole(*cells, eindpunt=sum(task for task, _ in rows)).indicatoren
+    (each,) = whole(*cells, startpunt=0, eindpunt=sum(task for task, _ in rows)).indicatoren
     known = [done for _, done in rows if done is not None]
     expected = Decimal(sum(known)) if len(known) == len(rows) else None
-    assert each.stand.definitie.realisatie == expected
+    assert each.stand.realisatie == expected
     assert sum((a.schema or Fraction(0)) for a in each.gebieden) == pytest.approx(
         Fraction(each.stand.definitie.startpunt + each.stand.definitie.eindpunt) / 2
     )
@@ -277,4 +308,4 @@ def test_of_one_date_the_later_dashboard_counts_and_no_later_date_does() -> None
     first, second = whole(("A", 200, 10), day="2024-01-03"), whole(("A", 200, 20), day="2024-01-03")
     later = whole(("A", 200, 99), day="2024-01-09")
     (series,) = maak_reeksen([first, later, second, whole(("A", 200, 80))])
-    assert [each.stand.definitie.realisatie for each in series.standen] == [20, 80]
+    assert [each.stand.realisatie for each in series.standen] == [20, 80]

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from regietafel.figures.indicatoren import kleur_van, schema_op, stand_van
 from regietafel.figures.oordelen import Kleur
@@ -90,11 +91,16 @@ def test_a_lead_is_a_negative_backlog() -> None:
     assert stand_van(example(realisatie=180)).achterstand == Decimal(-30)
 
 
-@given(st.integers(-(10**6), 10**6), st.integers(-(10**6), 10**6), st.integers(0, 10))
-def test_the_schedule_is_a_straight_line_through_both_points(a: int, b: int, days: int) -> None:
-    definition = example(startpunt=a, eindpunt=b)
+@given(st.integers(-(10**6), 10**6), st.integers(0, 10**6), st.integers(0, 10))
+def test_the_schedule_is_a_straight_line_through_both_points(a: int, rise: int, days: int) -> None:
+    definition = example(startpunt=a, eindpunt=a + rise)
     at = schema_op(definition, date(2024, 1, 1 + days))
-    assert at == a + Fraction((b - a) * days, 10)
+    assert at == a + Fraction(rise * days, 10)
+
+
+def test_a_line_that_goes_down_cannot_be_an_indicator() -> None:
+    with pytest.raises(ValidationError, match="niet lager"):
+        example(startpunt=1000, eindpunt=0)
 
 
 @given(st.integers(0, 300), st.integers(1, 300))

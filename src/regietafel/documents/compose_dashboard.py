@@ -26,7 +26,7 @@ from regietafel.documents.views_dashboard import (
 )
 from regietafel.figures.dashboard import Dashboardstand, Indicatorstand
 from regietafel.figures.indicatoren import Indicator
-from regietafel.figures.notatie import schrijf_getal
+from regietafel.figures.notatie import schrijf_exact, schrijf_getal
 from regietafel.figures.oordelen import Kleur, Richting
 from regietafel.figures.reeksen import Beweging, Reeks
 from regietafel.model.cijfers import Drempels
@@ -132,7 +132,7 @@ def _figures(reeks: Reeks) -> tuple[CijferView, ...]:
         CijferView("Startpunt opgave", schrijf_getal(definition.startpunt), ""),
         CijferView("Eindpunt opgave", schrijf_getal(definition.eindpunt), ""),
         CijferView("Indicatief schema", schrijf_getal(stand.schema), ""),
-        CijferView("Realisatie", amount(definition.realisatie), signed(reeks.verschil)),
+        CijferView("Realisatie", amount(stand.realisatie), signed(reeks.verschil)),
         CijferView(
             "Voorsprong" if lead else "Achterstand",
             amount(None if backlog is None else abs(backlog)),
@@ -214,11 +214,7 @@ def _note(each: Indicatorstand, common: Drempels) -> NootView:
 
 
 def _disagrees(each: Indicatorstand) -> Iterable[str]:
-    """Yield that the areas add up to another realisation than that of the whole."""
-    done = [area.realisatie for area in each.gebieden]
-    stated = each.stand.definitie.realisatie
-    known = [part for part in done if part is not None]
-    if stated is None or not known or len(known) < len(done):
-        return
-    if sum(known, Fraction(0)) != Fraction(stated):
-        yield "De gebieden zijn samen niet gelijk aan het landelijke cijfer."
+    """Yield that the areas add up to another realisation than is stated for the whole."""
+    stated, together = each.stand.definitie.realisatie, each.samen
+    if stated is not None and each.gebieden and together not in {None, Fraction(stated)}:
+        yield f"De gebieden zijn samen {schrijf_exact(together or Fraction(0))}, en de realisatie is {schrijf_getal(stated)}."

@@ -94,15 +94,15 @@ def compose_lijn(reeks: Reeks, kleur: str) -> BeeldView:
     words = _schedule_words(reeks, start, end, earlier)
     figuur = Schemafiguur(
         f"{definition.naam}: schema en realisatie", words, start, end, definition.peildatum,
-        now.schema, definition.realisatie, earlier,
+        now.schema, now.realisatie, earlier,
     )  # fmt: skip
     return BeeldView(teken_schemalijn(figuur, leesbaar(kleur)), words, _LINE)
 
 
 def _realised(standen: Iterable[Indicatorstand]) -> Iterable[Punt]:
     for each in standen:
-        if each.stand.definitie.realisatie is not None:
-            yield Punt(each.peildatum, each.stand.definitie.realisatie)
+        if each.stand.realisatie is not None:
+            yield Punt(each.peildatum, each.stand.realisatie)
 
 
 def _schedule_words(reeks: Reeks, start: Punt, end: Punt, earlier: Sequence[Punt]) -> str:
@@ -110,10 +110,10 @@ def _schedule_words(reeks: Reeks, start: Punt, end: Punt, earlier: Sequence[Punt
     day = dutch.datum(reeks.nu.peildatum)
     words = f"{reeks.nu.regel.naam}: het schema loopt van {_point(start)} naar {_point(end)}. "
     words += f"Op {day} is het schema {schrijf_getal(now.schema)} en de realisatie "
-    if now.definitie.realisatie is None or now.achterstand is None:
+    if now.realisatie is None or now.achterstand is None:
         words += "niet bekend."
     else:
-        words += f"{schrijf_getal(now.definitie.realisatie)}: {behind(now.achterstand)}."
+        words += f"{schrijf_getal(now.realisatie)}: {behind(now.achterstand)}."
     return words + (f" Eerder: {dutch.opsomming(map(_point, earlier))}." if earlier else "")
 
 

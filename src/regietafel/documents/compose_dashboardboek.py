@@ -67,14 +67,15 @@ def _indicator(each: Indicatorstand, row: int) -> tuple[Vak, ...]:
     share = f"MAX(0,MIN(1,(G{row}-C{row})/(E{row}-C{row})))"
     exact = f"(D{row}+(F{row}-D{row})*{share})"
     limits = each.regel.drempels
+    done = f"ROUND(H{row},{definition.plaatsen})" if each.stand.opgeteld else f"H{row}"
     colour = f'IF(NOT(ISNUMBER(H{row})),"?",IF(H{row}>=M{row}*{exact},"G",IF(H{row}>=N{row}*{exact},"O","R")))'
     return (
         Vak(definition.naam), Vak(definition.bron or ""),
         Vak(definition.startdatum, DAY), Vak(definition.startpunt, style),
         Vak(definition.einddatum, DAY), Vak(definition.eindpunt, style),
-        Vak(definition.peildatum, DAY), _known(definition.realisatie, style),
+        Vak(definition.peildatum, DAY), _known(each.stand.exact, style),
         Vak(Formule(f"ROUND({exact},{definition.plaatsen})"), style),
-        Vak(Formule(f'IF(ISNUMBER(H{row}),I{row}-H{row},"?")'), style),
+        Vak(Formule(f'IF(ISNUMBER(H{row}),I{row}-{done},"?")'), style),
         Vak(Formule(f'IF(ISNUMBER(H{row}),H{row}/{exact},"?")'), PERCENT),
         Vak(Formule(colour)),
         Vak(limits.groen / 100, PERCENT), Vak(limits.oranje / 100, PERCENT),
@@ -162,7 +163,7 @@ def _measured(name: str, each: Indicatorstand, row: int) -> tuple[Vak, ...]:
         Vak(name),
         Vak(each.peildatum, DAY),
         Vak(each.stand.schema, style),
-        _known(each.stand.definitie.realisatie, style),
+        _known(each.stand.realisatie, style),
         Vak(Formule(f'IF(ISNUMBER(D{row}),C{row}-D{row},"?")'), style),
     )
 

@@ -18,7 +18,7 @@ def _row(reeks: Reeks) -> IndicatorrijView:
     return IndicatorrijView(
         naam=reeks.nu.regel.naam,
         stand=standing(stand),
-        realisatie=amount(stand.definitie.realisatie),
+        realisatie=amount(stand.realisatie),
         verschil=signed(reeks.verschil),
         achterstand=amount(stand.achterstand),
         verschil_achterstand=signed(reeks.verschil_achterstand),

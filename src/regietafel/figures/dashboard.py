@@ -100,6 +100,11 @@ class Indicatorstand:
     def peildatum(self) -> date:
         return self.stand.definitie.peildatum
 
+    @cached_property
+    def samen(self) -> Bedrag:
+        """Return the realisation of the areas together; None when one is not known."""
+        return tel_bekend([area.realisatie for area in self.gebieden])
+
 
 @dataclass(frozen=True)
 class Dashboardstand:
@@ -156,11 +161,11 @@ def _indicator(
     if problems:
         return None, problems
     areas = _areas(bron.tabel, columns, definitie)
-    definitie = _with_total(definitie, areas)
+    done = tel_bekend([area.realisatie for area in areas]) if areas else None
     labels = tuple(bron.tabel.kolommen[c].label for c in (columns.opgave, *columns.behaald))
     head = bron.tabel.kolommen[0].label
     shared = columns.start is None
-    stand = Indicatorstand(regel, stand_van(definitie), areas, labels, shared, head)
+    stand = Indicatorstand(regel, stand_van(definitie, done), areas, labels, shared, head)
     return stand, _contradictions(stand, place)
 
 
@@ -242,23 +247,11 @@ def tel_bekend(parts: Sequence[Bedrag]) -> Bedrag:
     return sum(known, Fraction(0))
 
 
-def _with_total(definitie: Indicatordefinitie, areas: Sequence[Gebied]) -> Indicatordefinitie:
-    """Take the sum of the areas for a realisation that stands nowhere."""
-    total = tel_bekend([area.realisatie for area in areas])
-    if definitie.realisatie is not None or total is None or not areas:
-        return definitie
-    rounded = rond_af(total, definitie.plaatsen)
-    return definitie.model_copy(update={"realisatie": rounded})
-
-
 def _contradictions(each: Indicatorstand, place: int) -> list[Gebrek]:
     """Return where the sum of the areas is another figure than that of the whole."""
     definition = each.stand.definitie
     stated = {"behaald": definition.realisatie, "opgave": definition.eindpunt}
-    sums = {
-        "behaald": tel_bekend([area.realisatie for area in each.gebieden]),
-        "opgave": tel_bekend([area.opgave for area in each.gebieden]),
-    }
+    sums = {"behaald": each.samen, "opgave": tel_bekend([area.opgave for area in each.gebieden])}
     return [
         Gebrek.tegenspraak(each.regel.naam, field, whole, total, ("indicatoren", place, field))
         for field, whole in stated.items()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from regietafel.figures.notatie import schrijf_breuk, schrijf_getal
+from regietafel.figures.notatie import schrijf_exact, schrijf_getal
 
 Sleutels = tuple[str | int, ...]
 
@@ -48,7 +48,7 @@ class Gebrek:
     def tegenspraak(
         cls, naam: str, field: str, whole: Decimal, total: Fraction, keys: Sleutels
     ) -> "Gebrek":
-        stated, summed = schrijf_getal(whole), schrijf_breuk(total, 0)
+        stated, summed = schrijf_getal(whole), schrijf_exact(total)
         text = (
             f"{naam}: {_WAT[field]} is {stated}, en de gebieden zijn samen {summed}; "
             "kijk welk van de twee klopt. Op het dashboard staan ze allebei."

@@ -22,18 +22,22 @@ from regietafel.model.cijfers import Drempels, Indicatordefinitie
 class Indicator:
     """An indicator on its reference date.
 
-    ``schema`` and ``achterstand`` are rounded, as shown; a negative backlog is a lead.
-    ``verhouding`` is realisation over exact schedule (1 is 100 %). All but the schedule is None
-    when the realisation is not known. ``buiten_lijn`` says that the reference date lies before
+    ``schema``, ``realisatie`` and ``achterstand`` are as shown; a negative backlog is a lead.
+    ``exact`` is the realisation before any rounding, ``verhouding`` that over the exact schedule
+    (1 is 100 %). ``opgeteld`` says that it is the sum of the areas, and stated nowhere. All but the
+    schedule is None when the realisation is not known. ``buiten_lijn`` says that the reference date lies before
     the start or after the end, where the line is held level.
     """
 
     definitie: Indicatordefinitie
     schema: Decimal
+    realisatie: Decimal | None
+    exact: Fraction | None
     achterstand: Decimal | None
     verhouding: Fraction | None
     kleur: Kleur
     buiten_lijn: bool
+    opgeteld: bool = False
 
     @property
     def procent(self) -> Decimal | None:
@@ -41,19 +45,26 @@ class Indicator:
         return None if self.verhouding is None else rond_af(100 * self.verhouding, 0)
 
 
-def stand_van(definitie: Indicatordefinitie) -> Indicator:
-    """Work out one indicator."""
-    exact = schema_op(definitie, definitie.peildatum)
-    schedule = rond_af(exact, definitie.plaatsen)
-    done = definitie.realisatie
-    ratio = None if done is None else _ratio(Fraction(done), exact)
+def stand_van(definitie: Indicatordefinitie, som: Fraction | None = None) -> Indicator:
+    """Work out one indicator; ``som`` is the realisation where the definition states none.
+
+    What is stated is shown as it stands; a sum is rounded like the schedule.
+    """
+    on_line = schema_op(definitie, definitie.peildatum)
+    schedule = rond_af(on_line, definitie.plaatsen)
+    stated = definitie.realisatie
+    exact = som if stated is None else Fraction(stated)
+    shown = rond_af(exact, definitie.plaatsen) if stated is None and exact is not None else stated
     return Indicator(
         definitie,
         schedule,
-        None if done is None else schedule - done,
-        ratio,
-        kleur_van(None if done is None else Fraction(done), exact, definitie.drempels),
+        shown,
+        exact,
+        None if shown is None else schedule - shown,
+        None if exact is None else _ratio(exact, on_line),
+        kleur_van(exact, on_line, definitie.drempels),
         not definitie.startdatum <= definitie.peildatum <= definitie.einddatum,
+        opgeteld=stated is None and exact is not None,
     )
 
 

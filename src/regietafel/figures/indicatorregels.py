@@ -55,6 +55,8 @@ def los_op(
             continue
         if values["startdatum"] >= values["einddatum"]:  # type: ignore[operator]  # both are dates
             problems.append(_wrong_order(place))
+        elif values["startpunt"] > values["eindpunt"]:  # type: ignore[operator]  # both are numbers
+            problems.append(_falls(place))
         else:
             solved.append(_whole(number, regel, values))
     return solved, problems
@@ -149,6 +151,14 @@ def _wrong_order(place: _Plek) -> Gebrek:
         f"Bij '{place.regel.naam}' ligt de einddatum niet na de startdatum; verbeter een van beide."
     )
     return Gebrek("indicator-onvolledig", text, (*place.keys, "naam"))
+
+
+def _falls(place: _Plek) -> Gebrek:
+    text = (
+        f"Bij '{place.regel.naam}' is het eindpunt lager dan het startpunt. Op het dashboard is meer altijd beter; "
+        "neem wat er klaar is, en niet wat er nog moet."
+    )
+    return Gebrek("indicator-daalt", text, (*place.keys, "naam"))
 
 
 def _whole(number: int, regel: Indicatorregel, values: Mapping[str, Veldwaarde]) -> Opgelost:

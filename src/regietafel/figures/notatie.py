@@ -15,6 +15,9 @@ from functools import lru_cache
 MAX_TEKENS = 60
 """A cell that is longer than this holds no number."""
 
+_EXACT = 6
+"""Decimals of a number that has no end, such as a third."""
+
 
 class Waardesoort(StrEnum):
     """What a cell states."""
@@ -196,6 +199,12 @@ def schrijf_getal(getal: Decimal | int, plaatsen: int | None = None) -> str:
 def schrijf_breuk(getal: Fraction, plaatsen: int) -> str:
     """Return an exact number, rounded half up, in Dutch notation."""
     return schrijf_getal(rond_af(getal, plaatsen))
+
+
+def schrijf_exact(getal: Fraction) -> str:
+    """Return a number with all its decimals, at most six, in Dutch notation."""
+    places = next((n for n in range(_EXACT) if rond_af(getal, n) == getal), _EXACT)
+    return schrijf_breuk(getal, places)
 
 
 def eerste_decimaal(getal: Fraction) -> int:

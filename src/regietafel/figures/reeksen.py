@@ -58,7 +58,7 @@ class Reeks:
         """Return how much the realisation grew since the date before; None when not known."""
         if self.vorige is None:
             return None
-        now, before = self.nu.stand.definitie.realisatie, self.vorige.stand.definitie.realisatie
+        now, before = self.nu.stand.realisatie, self.vorige.stand.realisatie
         return None if now is None or before is None else now - before
 
     @property

@@ -166,6 +166,12 @@ class Indicatordefinitie(Basis):
             raise ValueError("De einddatum moet na de startdatum liggen.")
         return self
 
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if self.startpunt > self.eindpunt:
+            raise ValueError("Het eindpunt mag niet lager zijn dan het startpunt.")
+        return self
+
 
 class Bewegingsruimte(Basis):
     """What a municipality says about its share of one kind: at least, at most, or fixed."""
