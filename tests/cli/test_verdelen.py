@@ -241,6 +241,42 @@ def test_what_was_made_is_not_called_old(regietafel: Regietafel, werkmap: Path) 
     assert "[uit-verouderd]" not in regietafel("maak", MEETING, "agenda", cwd=werkmap).err
 
 
+@pytest.mark.parametrize(
+    "titel", ['"Drentse puzzel" # werkversie', ">-\n  Drentse\n  puzzel", '"Drentse \\u0070uzzel"']
+)
+def test_a_title_is_read_as_yaml_and_what_was_made_is_not_called_old(
+    regietafel: Regietafel, werkmap: Path, titel: str
+) -> None:
+    change(werkmap, "titel: Drentse puzzel", f"titel: {titel}", "drentse-puzzel.yaml")
+    change(werkmap, "titel: Drentse puzzel", f"titel: {titel}")
+    split(regietafel, werkmap, "--maak")
+    regietafel("cijfers", "tabel", MEETING, "drentse-puzzel", cwd=werkmap)
+    names = {path.stem for path in (werkmap / JULI / "uit").iterdir()}
+    assert {"Tabel Drentse puzzel 17 juli 2024", "Verdeling Drentse puzzel 17 juli 2024"} <= names
+    assert "[uit-verouderd]" not in regietafel("maak", MEETING, "agenda", cwd=werkmap).err
+
+
+def test_a_table_with_another_title_is_old_unless_a_definition_cannot_be_read(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    regietafel("cijfers", "tabel", MEETING, "drentse-puzzel", cwd=werkmap)
+    change(werkmap, "titel: Drentse puzzel", "titel: Puzzel", "drentse-puzzel.yaml")
+    said = regietafel("maak", MEETING, "agenda", cwd=werkmap).err
+    assert said.count("[uit-verouderd]") == len(FORMS)
+    change(werkmap, "titel: Puzzel", "titel: [", "drentse-puzzel.yaml")
+    assert "[uit-verouderd]" not in regietafel("maak", MEETING, "agenda", cwd=werkmap).err
+
+
+def test_a_puzzle_that_cannot_be_read_is_told_as_such(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    change(werkmap, "titel: Drentse puzzel", 'titel: "Drentse')
+    said = regietafel("controleer", MEETING, cwd=werkmap).err
+    assert "verdeling.yaml" in said
+    assert "[yaml-opmaak]" in said
+    assert "definitie-zonder-tabel" not in said
+
+
 def test_the_only_one_needs_no_name(regietafel: Regietafel, werkmap: Path) -> None:
     named = forecast(regietafel, werkmap).out
     assert regietafel("cijfers", "prognose", MEETING, cwd=werkmap).out == named

@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from regietafel import dutch
 from regietafel.cli.nagerekend import CIJFERS, SOORTEN, Nagerekend, check_file
 from regietafel.cli.terminal import Refusal, show_findings
-from regietafel.dossier.lezen import load_file
+from regietafel.dossier.lezen import load_file, outside_workspace
 from regietafel.dossier.loading import Dossier
+from regietafel.dossier.reading import parse_yaml, read_text
 from regietafel.dossier.workspace import stays_inside
 from regietafel.findings import Finding, has_errors
 from regietafel.model.cijfers import Getallentabel, Prognose, Puzzel
@@ -54,6 +55,17 @@ class Cijfermap:
         """Return the file of a table; a refusal that names those there are."""
         return _choose(naam, self.tabellen(), "tabel", self.folder)
 
+    def soort(self, path: Path) -> tuple[type[BaseModel] | None, list[Finding]]:
+        """Return what a definition without a table is by its keys, and why it can't be read.
+
+        None when it shows none of the keys, or cannot be read.
+        """
+        outside = outside_workspace(self.dossier.werkmap, path)
+        text, findings = (None, [*outside]) if outside else read_text(path)
+        data, findings = (None, findings) if text is None else parse_yaml(path, text)
+        keys = data if isinstance(data, dict) else {}
+        return next((model for key, model in _OWN_KEYS.items() if key in keys), None), findings
+
     def puzzel(self, naam: str) -> tuple[Path, Puzzel, list[Finding]]:
         """Return a puzzle with what was found in it."""
         return self._definition(naam, Puzzel, "verdeling")
@@ -65,23 +77,13 @@ class Cijfermap:
     def _definition(
         self, naam: str, model: type[Model], what: str
     ) -> tuple[Path, Model, list[Finding]]:
-        paths = [p for p in self.losse_definities() if model_of(p) in {model, None}]
+        paths = [p for p in self.losse_definities() if self.soort(p)[0] in {model, None}]
         path = _choose(naam, paths, what, self.folder)
         loaded = load_file(self.dossier.werkmap, path, model)
         if loaded.model is None or has_errors(loaded.findings):
             show_findings(loaded.findings)
             raise Refusal("Er is niets gemaakt: verbeter eerst de fouten hierboven.")
         return path, loaded.model, list(loaded.findings)
-
-
-def model_of(path: Path) -> type[BaseModel] | None:
-    """Return what a definition without a table is by its keys, None when it shows none of them."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return None
-    keys = {line.partition(":")[0].strip("\"' ") for line in lines if line[:1] not in {" ", "#", "-", ""}}  # fmt: skip
-    return next((model for key, model in _OWN_KEYS.items() if key in keys), None)
 
 
 def _choose(naam: str, paths: Sequence[Path], what: str, folder: Path) -> Path:
@@ -116,16 +118,6 @@ def _unusable(table: Nagerekend, findings: Sequence[Finding]) -> bool:
     return missing or has_errors(findings)
 
 
-def title_of(path: Path) -> str:
-    """Return the title of a definition without loading it whole, empty when there is none."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return ""
-    titles = (line.partition(":")[2].strip() for line in lines if line.startswith("titel:"))
-    return next(titles, "").strip("\"'")
-
-
 def definition_or_plain(table: Nagerekend) -> Getallentabel:
     """Return the definition of a table; without one, no more than its name as a title."""
     return table.definitie or Getallentabel(titel=_plain_title(table.path))
@@ -146,12 +138,41 @@ def cijferstuk_name(what: str, titel: str, dossier: Dossier) -> str:
     return f"{named} {dutch.datum(dossier.vergadering.datum)}"
 
 
-def cijferstuk_names(dossier: Dossier) -> Iterator[str]:
-    """Yield the name of every document about numbers that can be made for a meeting."""
-    cijfers = Cijfermap(dossier)
+def current_names(dossier: Dossier, names: set[str]) -> set[str]:
+    """Return which of these file names are of documents about numbers that are still made.
+
+    Where a definition can't be read, what its document is called is not known, and any may be it.
+    """
+    made = list(_made_names(Cijfermap(dossier)))
+    if None in made:
+        kinds = tuple(f"{word} ".casefold() for word in (TABEL, VERDELING, PROGNOSE))
+        return {name for name in names if name.casefold().startswith(kinds)}
+    return names & {dutch.bestandsnaam(name) for name in made if name is not None}
+
+
+def _made_names(cijfers: Cijfermap) -> Iterator[str | None]:
+    """Yield the name of every document about numbers; None for a definition that can't be read."""
     for path in cijfers.tabellen():
-        title = title_of(path.with_suffix(".yaml")) or _plain_title(path)
-        yield cijferstuk_name(TABEL, title, dossier)
+        beside = path.with_suffix(".yaml")
+        defined = beside.is_file() and beside.stem != DASHBOARD
+        title = _title(cijfers, beside, Getallentabel) if defined else _plain_title(path)
+        yield _name(cijfers, TABEL, title)
     for path in cijfers.losse_definities():
-        what = PROGNOSE if model_of(path) is Prognose else VERDELING
-        yield cijferstuk_name(what, title_of(path), dossier)
+        model, unreadable = cijfers.soort(path)
+        if model is Prognose:
+            yield _name(cijfers, PROGNOSE, _title(cijfers, path, Prognose))
+        elif model is Puzzel:
+            yield _name(cijfers, VERDELING, _title(cijfers, path, Puzzel))
+        elif unreadable:
+            yield None
+
+
+def _title(
+    cijfers: Cijfermap, path: Path, model: type[Getallentabel | Puzzel | Prognose]
+) -> str | None:
+    loaded = load_file(cijfers.dossier.werkmap, path, model).model
+    return None if loaded is None else loaded.titel
+
+
+def _name(cijfers: Cijfermap, what: str, titel: str | None) -> str | None:
+    return None if titel is None else cijferstuk_name(what, titel, cijfers.dossier)

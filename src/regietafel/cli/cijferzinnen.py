@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from regietafel.cli.cijferbestanden import Cijfermap, model_of
+from regietafel.cli.cijferbestanden import Cijfermap
 from regietafel.cli.nagerekend import Nagerekend
 from regietafel.dossier.lezen import load_file
 from regietafel.dossier.loading import Dossier
@@ -37,8 +37,12 @@ def _message(each: Afwijking) -> str:
 
 def check_definitions(dossier: Dossier, tables: Sequence[Nagerekend]) -> Iterator[Finding]:
     """Yield what is wrong with definitions that stand beside no table."""
-    for path in Cijfermap(dossier).losse_definities():
-        model = model_of(path)
+    cijfers = Cijfermap(dossier)
+    for path in cijfers.losse_definities():
+        model, unreadable = cijfers.soort(path)
+        yield from unreadable
+        if unreadable:
+            continue
         if model is None:
             message = f"Bij deze definitie hoort een tabel '{path.stem}.csv' of '{path.stem}.xlsx', en die is er niet."
             yield waarschuwing(path, "definitie-zonder-tabel", message)

@@ -30,6 +30,10 @@ def stale_files(dossier: Dossier) -> list[Finding]:
         unknown.discard(dutch.bestandsnaam(name))
         if not unknown:  # most names need no file to be read
             break
+    if unknown and (dossier.folder / "cijfers").is_dir():
+        from regietafel.cli.cijferbestanden import current_names
+
+        unknown -= current_names(dossier, unknown)
     stale = [file for file in files if file.stem in unknown]
     one = "Dit bestand hoort niet meer bij deze vergadering (een eerdere datum of naam)"
     more = "bestanden die niet meer bij deze vergadering horen (een eerdere datum of naam)"
@@ -62,10 +66,6 @@ def _output_names(dossier: Dossier) -> Iterator[str]:
     yield from mail_names(dossier)
     yield list_name(tafel, vergadering)
     yield regieboek_name(tafel, vergadering)
-    if (dossier.folder / "cijfers").is_dir():
-        from regietafel.cli.cijferbestanden import cijferstuk_names
-
-        yield from cijferstuk_names(dossier)
     yield dashboard_name(tafel, vergadering.datum)
     for attachment in attachments_of(tafel, vergadering):
         found = sitting(dossier, attachment)
