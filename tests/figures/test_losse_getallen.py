@@ -75,3 +75,18 @@ def test_a_number_that_differs_is_named_with_its_line(
 )
 def test_what_may_be_meant_otherwise_is_not_reported(text: str) -> None:
     assert said(text) == []
+
+
+def test_a_computed_figure_is_told_as_documents_show_it() -> None:
+    rows = [["Gemeente", "Opgave", "Klaar"], ["Assen", "12.501", "1"], ["Emmen", "1.000", "125"]]
+    columns = [
+        {"kolom": "Restant", "formule": "opgave - klaar"},
+        {"kolom": "Dekking", "formule": "klaar / opgave", "eenheid": "%"},
+    ]
+    model = Getallentabel.model_validate({"titel": "T", "kolommen": columns})
+    table = Bekend("stand", werk_uit(lees_tabel(rows)[0], model)[0])
+    said = [
+        vergelijk_tekst(text, 1, [table])[0].in_tabel
+        for text in ("Het restant van Assen is 12.400.", "De dekking in Emmen is 14%.")
+    ]
+    assert said == ["12.500", "13%"]

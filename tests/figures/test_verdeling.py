@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from regietafel.figures.formule import Uitkomst
 from regietafel.figures.ruilen import Ruil, Ruilvoorstel, stel_ruil_voor
 from regietafel.figures.tabel import Tabel, lees_tabel
-from regietafel.figures.verdeling import Grens, Puzzelstand, VerdelingError, puzzelstand, verdeel
+from regietafel.figures.verdeling import Puzzelstand, VerdelingError, puzzelstand, verdeel
 from regietafel.model.cijfers import Bewegingsruimte, Soortkolommen
 
 KINDS = ("OEK", "asiel", "AMV")
@@ -38,27 +38,6 @@ def test_the_parts_add_up_and_lie_within_one_of_their_share(
     for name, weight in people.items():
         share = Fraction(total * weight, whole) if whole else Fraction(total, len(people))
         assert abs(parts[name] - share) < 1
-
-
-@given(st.integers(0, 500), weights, st.data())
-def test_within_bounds_the_parts_still_add_up(
-    total: int, people: dict[str, int], data: st.DataObject
-) -> None:
-    bounds = {}
-    for name in people:
-        low = data.draw(st.integers(0, 60))
-        bounds[name] = Grens(low, data.draw(st.none() | st.integers(low, 200)))
-    try:
-        parts = verdeel(total, people, bounds)
-    except VerdelingError:
-        tops = [bound.hoogstens for bound in bounds.values()]
-        too_low = None not in tops and sum(top or 0 for top in tops) < total
-        assert too_low or sum(bound.minstens for bound in bounds.values()) > total
-        return
-    assert sum(parts.values()) == total
-    for name, part in parts.items():
-        top = bounds[name].hoogstens
-        assert bounds[name].minstens <= part <= (total if top is None else top)
 
 
 def test_the_task_of_drenthe_by_inhabitants_misses_two_places_in_the_source(puzzel: Tabel) -> None:
@@ -116,7 +95,7 @@ def test_bounds_of_municipalities_are_kept(puzzel: Tabel) -> None:
     assert sorted((move.gemeente, move.aantal) for move in found.ruilen) == [("Hoogeveen", 132)]
     closed = [*room, Bewegingsruimte(gemeente="Hoogeveen", soort="asiel", vast=940)]
     refused = stel_ruil_voor(state, closed)
-    assert not refused.kan
+    assert refused.bezwaar
     assert refused.bezwaar.startswith("Voor OEK zijn 132 plekken nodig")
     assert "25" in refused.bezwaar
 
@@ -199,8 +178,8 @@ def test_an_exchange_is_right_and_the_smallest_there_is(
     room = [Bewegingsruimte(gemeente=t, soort=k, maximaal=cap) for (t, k), cap in caps.items()]
     found = stel_ruil_voor(state, room)
     least = fewest_by_trying(state, caps)
-    assert found.kan == (least is not None), found.bezwaar
-    if not found.kan:
+    assert (not found.bezwaar) == (least is not None), found.bezwaar
+    if found.bezwaar:
         return
     assert len(found.ruilen) == least
     outcome = after(state, found)

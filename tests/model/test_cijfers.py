@@ -37,7 +37,28 @@ def test_numbers_are_written_as_dutch_does(text: object, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [97.001, "97.00", "1.15.1", "veel", True, None, "1,2,3", "NaN", ""]
+    "text",
+    [
+        97.001,
+        "97.00",
+        "1.15.1",
+        "veel",
+        True,
+        None,
+        "1,2,3",
+        "NaN",
+        "",
+        "0.500",
+        "012.345",
+        "1_000",
+        "1e999999",
+        "1,5e3",
+        "+5",
+        "٣",
+        ".500",
+        "1.",
+        "2,",
+    ],
 )
 def test_what_can_be_read_two_ways_or_not_at_all_is_refused(text: object) -> None:
     with pytest.raises(ValidationError):

@@ -14,12 +14,11 @@ from markupsafe import Markup
 from regietafel.documents.blocks import Blokken
 from regietafel.documents.kleuren import leesbaar, tint
 from regietafel.documents.sjabloonvulling import Schrijfwijze, Sjabloon, fill
-from regietafel.documents.web_blocks import blocks_to_html, document_to_html
+from regietafel.documents.web_blocks import blocks_to_html, document_to_html, picture_source
 from regietafel.documents.xmltekst import clean_text
 
 _TAG = re.compile(rb"<\s*/?\s*([A-Za-z][\w:.-]*)")
 _DRAWN = frozenset(b"svg g title desc path rect text".split())
-_KINDS = {b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg"}
 
 
 def render_web(view: Any, sjabloon: Sjabloon) -> bytes:
@@ -39,12 +38,6 @@ def _shown(value: object) -> object:
     if isinstance(value, bytes):
         raise TypeError("a picture needs a filter")
     return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def picture_source(beeld: bytes) -> str:
-    """Return a picture as an address that holds the picture itself; a script in it never runs."""
-    kind = next((k for start, k in _KINDS.items() if beeld.startswith(start)), "image/svg+xml")
-    return f"data:{kind};base64,{b64encode(beeld).decode()}"
 
 
 def whole_document(blokken: Blokken) -> Markup:

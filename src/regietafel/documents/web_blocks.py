@@ -191,14 +191,14 @@ def _figuur(blok: Figuur, pagina: Pagina) -> str:
     caption = _caption(figure_label(blok), blok.bijschrift, pagina)
     shown = f"<figcaption>{caption}</figcaption>" if caption else ""
     picture = (
-        f'<img src="{_source(blok.beeld)}" alt="{escape(clean_text(blok.tekst))}">'
+        f'<img src="{picture_source(blok.beeld)}" alt="{escape(clean_text(blok.tekst))}">'
         if blok.beeld
         else f"<p>{_text(missing_picture(blok))}</p>"
     )
     return f"<figure{_id(blok.sleutel)}>{picture}{shown}</figure>"
 
 
-def _source(beeld: bytes) -> str:
+def picture_source(beeld: bytes) -> str:
     """Return a picture as an address that holds it; a script in a drawing never runs there."""
     kind = next((k for start, k in _PICTURES.items() if beeld.startswith(start)), "image/svg+xml")
     return f"data:{kind};base64,{b64encode(beeld).decode()}"

@@ -1,6 +1,5 @@
 """The columns of a number table as its definition has them: what each is made of, in what order."""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from regietafel.figures.formule import (
     namen,
     volgorde,
 )
-from regietafel.figures.sleutel import sleutel_van
+from regietafel.figures.sleutel import bedoeld, sleutel_van
 from regietafel.figures.tabel import Kolom, Kolomsoort, Probleem, Tabel
 from regietafel.model.cijfers import Getallentabel, Kolomdefinitie, Leeg, Totaal
 
@@ -63,7 +62,7 @@ def _defined(tabel: Tabel, definition: Kolomdefinitie) -> tuple[Rekenkolom | Non
     place = tabel.kolomplek(definition.kolom)
     if place is None and definition.formule is None:
         labels = [column.label for column in tabel.kolommen]
-        message = f"De kolom '{definition.kolom}' staat niet in de tabel{_meant(definition.kolom, labels)}"
+        message = f"De kolom '{definition.kolom}' staat niet in de tabel{bedoeld(definition.kolom, labels)}"
         return None, [Probleem("kolom-onbekend", 0, definition.kolom, message)]
     try:
         formula = lees_formule(definition.formule) if definition.formule else None
@@ -95,7 +94,7 @@ def _unknown_names(columns: Sequence[Rekenkolom]) -> list[Probleem]:
     keys = [column.sleutel for column in columns]
     return [
         Probleem("formule-kolom-onbekend", 0, column.label,
-                 f"De formule '{column.tekst}' noemt '{name}', en zo heet geen kolom{_meant(name, keys)}")
+                 f"De formule '{column.tekst}' noemt '{name}', en zo heet geen kolom{bedoeld(name, keys)}")
         for column in columns
         if column.formule is not None
         for name in sorted(namen(column.formule) - set(keys))
@@ -107,11 +106,6 @@ def _that_refer_well(columns: Sequence[Rekenkolom]) -> list[Rekenkolom]:
     keys = {column.sleutel for column in columns}
     kept = [c for c in columns if c.formule is None or namen(c.formule) <= keys]
     return kept if len(kept) == len(columns) else _that_refer_well(kept)
-
-
-def _meant(word: str, choices: Sequence[str]) -> str:
-    close = difflib.get_close_matches(word, choices, 1, 0.6)
-    return f"; bedoelt u '{close[0]}'?" if close else "."
 
 
 def rekenvolgorde(columns: Sequence[Rekenkolom]) -> tuple[list[Rekenkolom], list[Probleem]]:

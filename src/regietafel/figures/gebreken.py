@@ -1,12 +1,12 @@
 """What is wrong with a dashboard, and where: a field of its definition, or a row of a table."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from regietafel.figures.notatie import schrijf_exact, schrijf_getal
+from regietafel.figures.sleutel import bedoeld
 
 Sleutels = tuple[str | int, ...]
 
@@ -29,18 +29,18 @@ class Gebrek:
     @classmethod
     def geen_tabel(cls, naam: str, known: Iterable[str], keys: Sleutels) -> "Gebrek":
         names = sorted(known)
-        text = f"De tabel '{naam}' staat niet in de map cijfers{_meant(naam, names)}"
+        text = f"De tabel '{naam}' staat niet in de map cijfers{bedoeld(naam, names)}"
         return cls("tabel-onbekend", text, keys)
 
     @classmethod
     def geen_kolom(cls, naam: str, known: Iterable[str], keys: Sleutels) -> "Gebrek":
-        text = f"De kolom '{naam}' staat niet in de tabel{_meant(naam, list(known))}"
+        text = f"De kolom '{naam}' staat niet in de tabel{bedoeld(naam, list(known))}"
         return cls("kolom-onbekend", text, keys)
 
     @classmethod
     def geen_rij(cls, naam: str, known: Iterable[str], keys: Sleutels) -> "Gebrek":
         text = (
-            f"De rij '{naam}' staat niet in de tabel van het dashboard{_meant(naam, list(known))}"
+            f"De rij '{naam}' staat niet in de tabel van het dashboard{bedoeld(naam, list(known))}"
         )
         return cls("rij-onbekend", text, keys)
 
@@ -54,11 +54,3 @@ class Gebrek:
             "kijk welk van de twee klopt. Op het dashboard staan ze allebei."
         )
         return cls("indicator-tegenspraak", text, keys)
-
-
-def _meant(name: str, known: list[str]) -> str:
-    """Return how a sentence about an unknown name ends."""
-    close = difflib.get_close_matches(name, known, n=1)
-    if close:
-        return f"; bedoelt u '{close[0]}'?"
-    return f"; er is: {', '.join(known)}." if known else "."

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from regietafel.figures.notatie import Waarde, lees_waarde
+from regietafel.figures.notatie import Waarde, lees_waarde, schrijf_breuk
 from regietafel.figures.sleutel import sleutel_van
 from regietafel.figures.tabel import Rijsoort
-from regietafel.figures.uitwerking import Getalkolom, Uitwerking
+from regietafel.figures.uitwerking import Cel, Getalkolom, Maaksel, Uitwerking
 
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _NO_FIGURES = re.compile(
@@ -133,13 +133,15 @@ def _in_sentence(sentence: str, table: Bekend) -> Iterator[tuple[int, tuple[str,
         or _stated(number, known)
     ):
         return
-    yield match.start(), (match[0].strip(), table.naam, row.label, column.naam, _as_shown(cell.waarde, exact))  # fmt: skip
+    yield match.start(), (match[0].strip(), table.naam, row.label, column.naam, _as_shown(table.uitwerking, columns[0], cell, exact))  # fmt: skip
 
 
-def _as_shown(stated: Waarde, exact: Fraction) -> str:
-    if stated.getal is not None:
-        return stated.tekst.strip()
-    return str(exact) if exact.denominator == 1 else f"{float(exact):.2f}".replace(".", ",")
+def _as_shown(table: Uitwerking, place: int, cell: Cel, exact: Fraction) -> str:
+    """Return a figure as documents show it: what was received, or what was computed."""
+    if cell.maaksel is Maaksel.GESTELD:
+        return cell.waarde.tekst.strip()
+    number = schrijf_breuk(exact, table.plaatsen(place))
+    return f"{number}%" if table.kolommen[place].is_procent else number
 
 
 def _stated(number: Waarde, known: Sequence[Waarde]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from regietafel.figures.verdeling import Deelname, Grens, Puzzelstand
+from regietafel.figures.verdeling import Deelname, Puzzelstand
 from regietafel.model.cijfers import Bewegingsruimte
 
 MAX_BLADEN = 3
@@ -23,6 +23,14 @@ MAX_MOGELIJKHEDEN = 3000
 
 class _TeGrootError(Exception):
     """There are too many possibilities to look at."""
+
+
+@dataclass(frozen=True)
+class Grens:
+    """At least and at most so many; ``hoogstens`` None is without limit."""
+
+    minstens: int = 0
+    hoogstens: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,10 +54,6 @@ class Ruilvoorstel:
     ruilen: tuple[Ruil, ...]
     bezwaar: str = ""
     onbekend: tuple[str, ...] = ()
-
-    @property
-    def kan(self) -> bool:
-        return not self.bezwaar
 
 
 @dataclass(frozen=True)

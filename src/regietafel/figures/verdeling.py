@@ -18,14 +18,6 @@ class VerdelingError(ValueError):
 
 
 @dataclass(frozen=True)
-class Grens:
-    """At least and at most so many; ``hoogstens`` None is without limit."""
-
-    minstens: int = 0
-    hoogstens: int | None = None
-
-
-@dataclass(frozen=True)
 class Deelname:
     """What one municipality has to do and does for one kind; exact, unknowns named."""
 
@@ -152,66 +144,23 @@ def _of_town(parts: Sequence[Deelname], name: str) -> Deelname:
     return Deelname(name, "", task, tel_op(part.inbreng for part in parts), parts[0].inwoners)
 
 
-def verdeel(
-    totaal: int,
-    gewichten: Mapping[str, int | Decimal | Fraction],
-    grenzen: Mapping[str, Grens] | None = None,
-) -> dict[str, int]:
+def verdeel(totaal: int, gewichten: Mapping[str, int | Decimal | Fraction]) -> dict[str, int]:
     """Divide a whole number by weights (inhabitants, say) so that the parts add up exactly.
 
     Largest remainder: each gets the whole part of its exact share, and the places left go to the
-    largest fractions; equal fractions to the largest weight, then to the first named. With bounds,
-    whoever would fall outside gets its bound and the others share the rest by weight.
+    largest fractions; equal fractions to the largest weight, then to the first named. Without any
+    weight all get as much.
     """
     if totaal < 0:
         raise VerdelingError("Een negatief aantal is niet te verdelen.")
     if not gewichten or any(weight < 0 for weight in gewichten.values()):
         raise VerdelingError("Voor een verdeling zijn gewichten nodig, en geen negatieve.")
-    bounds = {name: (grenzen or {}).get(name, Grens()) for name in gewichten}
-    _check_possible(totaal, bounds)
-    return _within_bounds(totaal, {n: Fraction(w) for n, w in gewichten.items()}, bounds)
-
-
-def _check_possible(total: int, bounds: Mapping[str, Grens]) -> None:
-    low = sum(bound.minstens for bound in bounds.values())
-    tops = [bound.hoogstens for bound in bounds.values() if bound.hoogstens is not None]
-    if low > total:
-        raise VerdelingError(f"Samen moeten zij er minstens {low} nemen, en er zijn er {total}.")
-    if len(tops) == len(bounds) and sum(tops) < total:
-        raise VerdelingError(
-            f"Samen kunnen zij er hoogstens {sum(tops)} nemen, en er zijn er {total}."
-        )
-
-
-def _within_bounds(
-    total: int, weights: dict[str, Fraction], bounds: Mapping[str, Grens]
-) -> dict[str, int]:
-    """Fix those outside their bounds, on the side that weighs most, and share the rest anew."""
-    fixed: dict[str, int] = {}
-    while True:
-        free = {name: weight for name, weight in weights.items() if name not in fixed}
-        rest = total - sum(fixed.values())
-        shares = _largest_remainder(rest, free)
-        low = {n: bounds[n].minstens for n in free if shares[n] < bounds[n].minstens}
-        high = {
-            n: top for n in free if (top := bounds[n].hoogstens) is not None and shares[n] > top
-        }
-        short = sum(bound - shares[n] for n, bound in low.items())
-        over = sum(shares[n] - bound for n, bound in high.items())
-        if not low and not high:
-            return {name: {**fixed, **shares}[name] for name in weights}
-        fixed |= high if over > short else low
-
-
-def _largest_remainder(total: int, weights: Mapping[str, Fraction]) -> dict[str, int]:
-    if not weights:
-        return {}
-    whole = sum(weights.values(), Fraction(0))
-    even = {name: Fraction(1) for name in weights}
-    used, whole = (dict(weights), whole) if whole else (even, Fraction(len(weights)))
-    exact = {name: total * weight / whole for name, weight in used.items()}
+    weighs = any(gewichten.values())
+    used = {name: Fraction(weight if weighs else 1) for name, weight in gewichten.items()}
+    whole = sum(used.values(), Fraction(0))
+    exact = {name: totaal * weight / whole for name, weight in used.items()}
     parts = {name: int(share // 1) for name, share in exact.items()}
     order = sorted(parts, key=lambda n: (-(exact[n] - parts[n]), -used[n]))
-    for name in order[: total - sum(parts.values())]:
+    for name in order[: totaal - sum(parts.values())]:
         parts[name] += 1
     return parts

@@ -1,7 +1,8 @@
 """``cijfers/NAAM.yaml``: what a number table or a set of indicators means."""
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -9,39 +10,31 @@ from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, 
 
 from regietafel.model.basis import Basis, Datum, JaNee, Kort, Tekst
 
+_GETAL = r"[-−]?([1-9][0-9]{0,2}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?"
+"""How Dutch writes a number, with points between all its thousands or with none."""
+
 
 def _parse_getal(value: object) -> object:
-    """Take ``97001``, ``97.001`` or ``0,5`` as Dutch writes it, and what YAML read as a number."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        raise ValueError(f"'{value}' is geen getal.")  # noqa: TRY004 - pydantic gathers ValueErrors only
+    """Take ``97001``, ``97.001`` or ``0,5`` as Dutch writes it, and what is a number already."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Decimal(value)
     if isinstance(value, float):
-        raise ValueError(  # noqa: TRY004 - see above
+        raise ValueError(  # noqa: TRY004 - pydantic gathers ValueErrors only
             "Zet een getal met een punt of komma tussen aanhalingstekens, zoals '97.001' of '0,5'."
         )
-    text = str(value).strip().replace("−", "-")
-    if isinstance(value, str):
-        text = _without_points(text).replace(",", ".")
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f"'{value}' is geen getal; schrijf bijvoorbeeld 97.001 of 0,5.") from None
-
-
-def _without_points(text: str) -> str:
-    whole, comma, decimals = text.lstrip("-").partition(",")
-    groups = whole.split(".")
-    right = len(groups[0]) in {1, 2, 3} and all(len(group) == 3 for group in groups[1:])  # noqa: PLR2004
-    if len(groups) > 1 and not right:
-        raise ValueError(f"'{text}' is geen getal; schrijf bijvoorbeeld 97.001 of 0,5.")
-    sign = "-" if text.startswith("-") else ""
-    return f"{sign}{''.join(groups)}{comma}{decimals}"
+    if not isinstance(value, str):
+        raise ValueError(f"'{value}' is geen getal.")  # noqa: TRY004 - see above
+    text = value.strip()
+    if re.fullmatch(_GETAL, text) is None:
+        raise ValueError(f"'{value}' is geen getal; schrijf bijvoorbeeld 97.001 of 0,5.")
+    return Decimal(text.replace("−", "-").replace(".", "").replace(",", "."))
 
 
 Bedrag = Annotated[
     Decimal,
     BeforeValidator(_parse_getal),
     Field(allow_inf_nan=False),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[-−]?[0-9.]+(,[0-9]+)?$"}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_GETAL}$"}),
 ]
 """An exact number: ``120000``, ``'120.000'`` or ``'0,5'``."""
 
