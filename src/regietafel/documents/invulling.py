@@ -35,7 +35,7 @@ from regietafel.documents.woorden import map_runs
 from regietafel.model.waarden import Waarden, Waardetabel
 
 _NUMBER = re.compile(
-    r"[+\-−–]?\d[\d.,]*\s*%?(?: \+ \?)?|[-–]|ntb|nvt|n\.v\.t\.|onbekend|kan niet", re.IGNORECASE
+    r"[+\-−–]?\d[\d.,]*\s*%?(?:\s\+\s\?)?|[-–]|ntb|nvt|n\.v\.t\.|onbekend|kan niet", re.IGNORECASE
 )
 _CAPTION = "Tabel:"
 GRAFIEK = "grafiek:"

@@ -26,7 +26,7 @@ from regietafel.model.waarden import Waardetabel
 _MINUS = ("-", "–")
 _EENHEDEN = frozenset({"%", "€"})
 _SUMMING = frozenset({Rijsoort.TOTAAL, Rijsoort.SUBTOTAAL, Rijsoort.AFGELEID})
-ONVOLLEDIG = " + ?"
+ONVOLLEDIG = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}?"
 """What stands behind a total that counts only what is known, as on the dashboard."""
 
 
