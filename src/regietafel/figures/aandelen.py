@@ -43,27 +43,30 @@ def vind_aandelen(
     same rows. ``geheel_kan`` says whether the sum over the rows can be the whole.
     """
     amounts = dict(list(bedragen.items())[:MAX_KOLOMMEN])
+    totals = {c: sum((v or Fraction(0) for v in each), Fraction(0)) for c, each in amounts.items()}
     found = []
     for target, stated in aandelen.items():
         tried = [*_quotients(target, amounts, whole=geheel_kan)]
-        scored = [_score(candidate, stated, amounts) for candidate in tried]
+        scored = [_score(candidate, stated, amounts, totals) for candidate in tried]
         best = max(scored, key=lambda s: (s[0].past, s[1], not s[0].groei), default=None)
         if best is not None and _believed(best[0], best[1] - log2(len(tried) + 1)):
             found.append(best[0])
     return tuple(found)
 
 
-def waarde_van(aandeel: Aandeel, rij: int, bedragen: Mapping[int, Bedragen]) -> Fraction | None:
+def _value(
+    candidate: Aandeel,
+    row: int,
+    amounts: Mapping[int, Bedragen],
+    totals: Mapping[int, Fraction],
+) -> Fraction | None:
     """Return the per cents (171 for 1.71) that the amounts of a row give; None when unknown."""
-    part = bedragen[aandeel.deel][rij]
-    whole = (
-        sum((value or Fraction(0) for value in bedragen[aandeel.deel]), Fraction(0))
-        if aandeel.geheel is None
-        else bedragen[aandeel.geheel][rij]
-    )
+    part = amounts[candidate.deel][row]
+    by_total = candidate.geheel is None
+    whole = totals[candidate.deel] if by_total else amounts[candidate.geheel or 0][row]
     if part is None or not whole:
         return None
-    return 100 * (part - whole if aandeel.groei else part) / whole
+    return 100 * (part - whole if candidate.groei else part) / whole
 
 
 def _quotients(target: int, amounts: Mapping[int, Bedragen], *, whole: bool) -> Iterator[Aandeel]:
@@ -76,13 +79,16 @@ def _quotients(target: int, amounts: Mapping[int, Bedragen], *, whole: bool) -> 
 
 
 def _score(
-    candidate: Aandeel, stated: Sequence[Waarde], amounts: Mapping[int, Bedragen]
+    candidate: Aandeel,
+    stated: Sequence[Waarde],
+    amounts: Mapping[int, Bedragen],
+    totals: Mapping[int, Fraction],
 ) -> tuple[Aandeel, float]:
     """Count the rows that fit; a row gives more bits the finer its per cents are stated."""
     fits = seen = 0
     bits = 0.0
     for row, value in enumerate(stated[:MAX_STEEKPROEF]):
-        computed = waarde_van(candidate, row, amounts)
+        computed = _value(candidate, row, amounts, totals)
         if value.getal is None or computed is None:
             continue
         seen += 1

@@ -1,23 +1,25 @@
 """The equations of a bare table: found in its names and its figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from regietafel.figures.aandelen import Aandeel, vind_aandelen
 from regietafel.figures.dwarsrijen import overloop, vergelijkende_rijen
-from regietafel.figures.formule import Bewerking, Formule, Getal
+from regietafel.figures.formule import Bewerking, Formule, Getal, Naam
 from regietafel.figures.notatie import Waardesoort
 from regietafel.figures.tabel import Kolomsoort, Plek, Rijsoort, Tabel
 from regietafel.figures.totalen import Totaalrij, optelbaar, vind_totalen
 from regietafel.figures.verbanden import Reeksen, Verband, vind_verbanden
 from regietafel.figures.vergelijking import (
+    Deelsom,
     Herkomst,
     Vergelijking,
     breuk,
     cel,
     maak_vergelijking,
     optelling,
+    totaalnaam,
 )
 
 MAX_RIJEN_DWARS = 40
@@ -107,24 +109,31 @@ def _of_shares(tabel: Tabel) -> Iterator[Vergelijking]:
         if column.soort is Kolomsoort.PROCENT
     }
     for share in vind_aandelen(shares, amounts):
+        name = totaalnaam(str(share.deel))
+        totals = {name: Deelsom(optelling((1, Plek(row, share.deel)) for row in body))}
+        names = [tabel.kolommen[c].label for c in (share.deel, share.geheel) if c is not None]
         for row in rows:
             part = cel(Plek(row, share.deel))
-            whole: Formule = optelling((1, Plek(r, share.deel)) for r in body)
-            if share.geheel is not None:
-                whole = cel(Plek(row, share.geheel))
-            names = [tabel.kolommen[c].label for c in (share.deel, share.geheel) if c is not None]
-            yield _share(share, Plek(row, share.doel), part, whole, names)
+            by_total = share.geheel is None
+            whole = Naam(name, name) if by_total else cel(Plek(row, share.geheel or 0))
+            yield _share(share, Plek(row, share.doel), (part, whole), names, totals)
 
 
 def _share(
-    share: Aandeel, target: Plek, part: Formule, whole: Formule, names: Sequence[str]
+    share: Aandeel,
+    target: Plek,
+    of: tuple[Formule, Formule],
+    names: Sequence[str],
+    totalen: Mapping[str, Deelsom] | None = None,
 ) -> Vergelijking:
     text = f"{names[0]} / {names[1] if len(names) > 1 else 'totaal van ' + names[0]}"
-    quotient = breuk(part, whole)
+    quotient = breuk(*of)
     if share.groei:
         quotient, text = Bewerking("-", quotient, Getal(Fraction(1))), f"{text} - 100%"
     count = (share.past, share.van)
-    return maak_vergelijking(target, quotient, text, Herkomst.CIJFERS, telling=count, factor=100)
+    return maak_vergelijking(
+        target, quotient, text, Herkomst.CIJFERS, telling=count, factor=100, totalen=totalen
+    )
 
 
 def _of_rows(tabel: Tabel) -> Iterator[Vergelijking]:
@@ -161,7 +170,7 @@ def _down_share(tabel: Tabel, share: Aandeel, columns: Sequence[int]) -> Iterato
     for column in columns:
         part, whole = Plek(share.deel, column), Plek(share.geheel or 0, column)
         names = [tabel.rijen[place.rij].label for place in (part, whole)]
-        yield _share(share, Plek(share.doel, column), cel(part), cel(whole), names)
+        yield _share(share, Plek(share.doel, column), (cel(part), cel(whole)), names)
 
 
 def _has_share(tabel: Tabel, row: int) -> bool:
