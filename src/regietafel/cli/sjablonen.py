@@ -32,7 +32,7 @@ def lijst(*, json: bool) -> int:
         show(as_json(rows))
         return OK
     for row in rows:
-        show(f"{row['soort']:<20} {row['herkomst']:<8} {row['naam']}: {row['omschrijving']}")
+        show(f"{row['soort']:<20} {row['herkomst']:<9} {row['naam']}: {row['omschrijving']}")
     return OK
 
 
@@ -50,7 +50,7 @@ def _word(sjablonen: Sjablonen, name: str) -> Path | None:
 
 def _row(sjablonen: Sjablonen, name: str) -> dict[str, str]:
     soort = _soort(sjablonen, name)
-    herkomst = "eigen" if _is_own(sjablonen, name) else "pakket"
+    herkomst = "eigen" if _is_own(sjablonen, name) else "standaard"
     return {
         "soort": name,
         "naam": soort.naam,
