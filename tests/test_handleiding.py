@@ -183,12 +183,12 @@ class Lezer:
                 self.here = self.here / words[1]
                 continue
             assert words[0] == "regietafel", f"the manual types {command!r}"
-            code, output = self._run(words[1:])
+            code, output = self.run(words[1:])
             expected = last_code if number == len(steps) else 0
             assert code == expected, f"{command} ended with {code}:\n{output}"
             _compare(command, shown, output)
 
-    def _run(self, arguments: list[str]) -> tuple[int, str]:
+    def run(self, arguments: list[str]) -> tuple[int, str]:
         self._monkeypatch.chdir(self.here)
         self._capsys.readouterr()
         with pytest.raises(SystemExit) as stop:
@@ -250,6 +250,23 @@ def test_what_the_manual_types_gives_what_it_shows(
         for blok in blocks(page):
             if blok.kind == "console" or blok.mark("bestand"):
                 lezer.follow(blok)
+
+
+def test_the_day_of_a_secretary_in_the_readme_runs_in_the_example(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    needs_program: Callable[..., None],
+) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    day = re.findall(r"^regietafel (.*)$", text, re.MULTILINE)
+    assert len(day) > 10
+    with ExitStack() as until_the_end:
+        lezer = Lezer(tmp_path, capsys, monkeypatch, needs_program, until_the_end)
+        lezer.here = _example(tmp_path / "werkmap")
+        for command in day:
+            code, output = lezer.run(shlex.split(command, comments=True))
+            assert code == 0, f"{command} ended with {code}:\n{output}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -409,6 +426,37 @@ def test_no_finding_is_explained_that_does_not_exist() -> None:
 
 def test_no_finding_is_explained_twice() -> None:
     assert len(explained_codes()) == len(set(explained_codes()))
+
+
+@cache
+def said_texts() -> str:
+    """Return every text in the source, one to a line."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py"))
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    return "\n".join(
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def messages_without_code() -> list[str]:
+    page = (MANUAL / "meldingen.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| (\*.*?) \| ", page.partition("## Meldingen zonder code")[2], re.MULTILINE
+    )
+    return [message for row in rows for message in re.findall(r"\*(.+?)\*", row)]
+
+
+@pytest.mark.parametrize("message", messages_without_code())
+def test_a_message_without_a_code_is_quoted_as_regietafel_says_it(message: str) -> None:
+    parts = [part.strip() for part in message.split("…") if part.strip()]
+    assert parts
+    assert [part for part in parts if part not in said_texts()] == []
+
+
+def test_the_messages_without_a_code_are_found() -> None:
+    assert len(messages_without_code()) > 8
 
 
 def _anchors(page: Path) -> set[str]:

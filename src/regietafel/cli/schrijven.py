@@ -36,7 +36,7 @@ def nieuw(kind: str, meeting: str, point: str, title: str) -> int:
         ) from None
     show_made(path)
     if before:
-        show(f"Dit stuk begint met de stand van {dutch.datum(before.stand_op)}; werk haar bij.")
+        show(f"Dit stuk begint met de stand van {dutch.datum(before.stand_op)}; werk die bij.")
     show("Vul in wat openstaat en vervang elke regel '> Hint:' door uw tekst.")
     show(f"Kijk het na met: regietafel controleer {table}/{name}")
     return OK

@@ -183,7 +183,7 @@ def _what_changed(before: Uitnodigingsstand | None, after: Uitnodigingsstand) ->
         first = "reservering van de datum" if after.voorlopig else "eerste versie"
         return "ongewijzigd" if before else first
     if after.geannuleerd:
-        return "afzegging: de afspraak verdwijnt uit de agenda van wie haar opent"
+        return "afzegging: de afspraak verdwijnt uit de agenda van wie die opent"
     if before.voorlopig and not after.voorlopig:
         same = _when_and_where(before) == _when_and_where(after)
         other = "" if same else ", met een andere tijd of plaats"
