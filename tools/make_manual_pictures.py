@@ -26,6 +26,9 @@ AGENDA = "0. Agenda PRT Drenthe 17 juli 2024"
 REGIEBOEK = "Regieboek PRT Drenthe 17 juli 2024 (alleen voorzitter).pdf"
 REPORT = "../../uit/Rapport acties PRT Drenthe 17 juli 2024"
 DASHBOARD = "../../../lrt/2024-12-12/uit/Dashboard LRT 12 december 2024.pdf"
+MEMO = "4b. Voorstelmemo verdeling asiel- en vluchtelingenopgave in Drenthe.pdf"
+FORECAST = "Prognose Huisvesting statushouders Drenthe 17 juli 2024.pdf"
+MAIL = "Mail agenda PRT Drenthe 17 juli 2024.html"
 LIST = "2. Actie- en besluitenlijst PRT Drenthe 5 april 2024.pdf"
 
 # Name of the picture; the PDF; what the page must say. The first page that says it is taken.
@@ -34,6 +37,9 @@ PAGES = (
     ("actielijst", LIST, "PRT-DR-2024-A04"),
     ("bundel-inhoud", PACK, "Inhoud van de vergaderstukken"),
     ("bundel-bijlage", PACK, "Bijlage 4b · pagina 1"),
+    ("stuk", MEMO, "Samenvattend"),
+    ("verdelen", "Verdeling Drentse puzzel 17 juli 2024.pdf", "Voorstel voor een ruil"),
+    ("prognose", FORECAST, "Achterstand aan het eind van elk jaar"),
     ("regieboek", REGIEBOEK, "VERTROUWELIJK"),
     ("rapport", f"{REPORT}.pdf", "Nu aan de orde"),
     ("tabel", "Tabel Drentse puzzel 17 juli 2024.pdf", "Drentse puzzel"),
@@ -50,6 +56,10 @@ def main() -> None:
         _run(sys.executable, "-m", "regietafel", "regieboek", str(UIT.parent), folder=example)
         table = ("cijfers", "tabel", str(UIT.parent), "drentse-puzzel")
         _run(sys.executable, "-m", "regietafel", *table, folder=example)
+        for kind in ("verdeel", "prognose"):
+            made_of = ("cijfers", kind, str(UIT.parent), "--maak")
+            _run(sys.executable, "-m", "regietafel", *made_of, folder=example)
+        _run(sys.executable, "-m", "regietafel", "mail", str(UIT.parent), "agenda", folder=example)
         report = ("rapport", "prt-drenthe", "--peildatum", "2024-07-17")
         _run(sys.executable, "-m", "regietafel", *report, folder=example)
         dashboard = ("cijfers", "dashboard", "lrt/2024-12-12")
@@ -62,7 +72,9 @@ def main() -> None:
         for name, pdf, words in PAGES:
             _picture(made / pdf, words, TARGET / f"{name}.png", Path(folder))
         _picture(_nazending(example), "Nazending", TARGET / "nazending-voorblad.png", Path(folder))
-        _phone(made / f"{REPORT}.html", TARGET / "rapport-telefoon.png", Path(folder))
+        phone, window = (360, 640, 1.5), (640, 830, 1.0)
+        _screen(made / f"{REPORT}.html", TARGET / "rapport-telefoon.png", Path(folder), *phone)
+        _screen(made / MAIL, TARGET / "mail.png", Path(folder), *window)
 
 
 def _nazending(example: Path) -> Path:
@@ -91,12 +103,12 @@ def _picture(pdf: Path, words: str, target: Path, folder: Path) -> None:
     _save(page.with_suffix(".png"), target)
 
 
-def _phone(html: Path, target: Path, folder: Path) -> None:
-    """Make a picture of the first screen of a page on a phone."""
-    shot = folder / "telefoon.png"
+def _screen(html: Path, target: Path, folder: Path, width: int, height: int, scale: float) -> None:
+    """Make a picture of the first screen of a page; width and height in pixels of CSS."""
+    shot = folder / target.name
     _run(
-        "chromium", "--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=360,640",
-        "--force-device-scale-factor=1.5", f"--screenshot={shot}", html.resolve().as_uri(),
+        "chromium", "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={width},{height}",
+        f"--force-device-scale-factor={scale}", f"--screenshot={shot}", html.resolve().as_uri(),
     )  # fmt: skip
     _save(shot, target)
 
