@@ -102,7 +102,8 @@ def _file(path: Path, *, los: bool = True) -> Iterator[Post | Finding]:
     plain = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(_OUTLOOK):
         message = (
-            "Dit is een bericht in de eigen vorm van Outlook (.msg); sla het op als .eml of .ics."
+            "Dit is een bericht in de eigen vorm van Outlook (.msg); open de mail in de browser en "
+            "download hem daar als .eml."
         )
         yield waarschuwing(path, "antwoord-bestand", message)
     elif plain[:15].upper() == b"BEGIN:VCALENDAR" or path.suffix.lower() == ".ics":
