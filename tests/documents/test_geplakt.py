@@ -57,6 +57,31 @@ def test_code_is_left_alone(text: str) -> None:
     assert settle_pasted(text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["`5*3`", "``b ` 5*3``", "    5*3 *)", "1. x\n\n    ```\n    5*3\n    ```", "<https://x.nl/5*3>",
+     "tekst\n\n    • punt\n    a. x", "- ```\n  • 5*3\n  ```"],
+)  # fmt: skip
+def test_no_sign_is_added_to_code_or_to_an_address(text: str) -> None:
+    bare = [line.lstrip() for line in text.split("\n") if "5*3" in line or "•" in line]
+    assert bare[0].strip("<>`").removeprefix("b ` ") in "\n".join(said(text))
+    assert settle_pasted(text) == text
+
+
+def test_stars_between_numbers_are_shown_next_to_emphasis_and_code() -> None:
+    assert said("**5*3** en 2*3*4, `7*8` en 5\\*3 *echt*") == ["5*3 en 2*3*4, 7*8 en 5*3 echt"]
+
+
+def test_a_bullet_far_in_under_a_list_is_no_code() -> None:
+    (lijst,) = parse_document("• een\n\n    • twee").blokken
+    assert isinstance(lijst, Lijst)
+    assert isinstance(lijst.items[0][1], Lijst)
+
+
+def test_three_backticks_within_a_line_open_no_code() -> None:
+    assert settle_pasted("```x``` is code\n• punt") == "```x``` is code\n- punt"
+
+
 def test_every_line_stays_a_line() -> None:
     text = "• een\n\n1. x\na. y\nb. z\n\n*) noot\n**A:** b"
     assert settle_pasted(text).count("\n") == text.count("\n")

@@ -185,6 +185,26 @@ def test_what_is_wrong_is_told_with_its_line(text: str, expected: tuple[str, int
     assert expected in codes(parse_document(text))
 
 
+@pytest.mark.parametrize(
+    "prefix",
+    [("> ",), ("- ", "  "), ("- punt\n\n  > ", "  > "), ("> - punt\n>\n>   ", ">   "), (">> ",), ("[^1]\n\n[^1]: noot\n\n    ", "    ")],
+)  # fmt: skip
+def test_a_table_in_a_quotation_list_or_note_has_each_cell_once(prefix: tuple[str, ...]) -> None:
+    lines = ["| a | b |", "|---|---|", "| 1 | 740 |", r"| 2 | x \| y |"]
+    text = "\n".join(prefix[min(n, len(prefix) - 1)] + line for n, line in enumerate(lines))
+    document = parse_document(text)
+    tabel = next(blok for blok in walk(document.blokken) if isinstance(blok, Tabel))
+    cells = [[words_of(cel) for cel in rij.cellen] for rij in tabel.rijen]
+    assert cells == [["1", "740"], ["2", "x | y"]]
+    assert document.problemen == ()
+
+
+def test_too_many_cells_in_a_quotation_are_kept_and_told() -> None:
+    document = parse_document("> | a | b |\n>|---|---|\n> | 1 | 2 | 3 |\n")
+    assert words_of(document.blokken).endswith("1 2 3")
+    assert codes(document) == [("tabel-te-veel-cellen", 3)]
+
+
 def test_a_sound_document_has_no_problems() -> None:
     _, problems = read_text(RIJK)
     assert problems == ()

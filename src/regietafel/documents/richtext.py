@@ -63,7 +63,7 @@ def parse_document(text: str, first_line: int = 1) -> Document:
     text = settle_pasted(_LINE_END.sub("\n", text))
     found: dict[str, list[int]] = {}
     tokens = document_parser().parse(text, found)
-    lezer = Lezer(tokens, text.split("\n"), first_line)
+    lezer = Lezer(tokens, first_line)
     blokken = tuple(lezer.blocks(tokens, top=True))
     blokken, skipped = settle_headings((*blokken, *lezer.unnamed_notes()))
     problems = (*lezer.problemen, *skipped, *_structural(found, first_line))

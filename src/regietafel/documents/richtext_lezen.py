@@ -57,16 +57,15 @@ class Lezer:
     ``begin`` is the line of the file on which the text begins.
     """
 
-    def __init__(self, tokens: Sequence["Token"], lijnen: Sequence[str], begin: int) -> None:
+    def __init__(self, tokens: Sequence["Token"], begin: int) -> None:
         self.begin = begin
-        self.lijnen = lijnen
         self.problemen: list[Tekstprobleem] = []
         self.noten = self._take_notes(tokens)
         self.genoemd: dict[str, int] = {}
         self.ingevoegd: set[str] = set()
         self.in_noot = False
         self.tabelbron = Tabelbron(
-            lijnen, begin, self._inline_runs, self._loose_runs, self.problemen.append
+            begin, self._inline_runs, self._loose_runs, self.problemen.append
         )
 
     # ------------------------------------------------------------------ blocks

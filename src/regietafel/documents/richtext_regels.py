@@ -1,7 +1,7 @@
 """What our Markdown knows beyond CommonMark: ``:::`` blocks, footnotes, tables, and a depth.
 
 The rules are those of markdown-it: a rule looks at the line where a block could begin and makes
-tokens of it, or says that it is not its kind of block.
+tokens of it, or says that it is not its kind of block. Within a line it is the same, for a sign.
 """
 
 import re
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 DIEPST = 16
@@ -31,6 +32,10 @@ _OPEN = re.compile(
     r":{3,}\s*(?:(liggend)|(inhoud)(?:\s+([1-4]))?|(nieuwe pagina))\s*:*", re.IGNORECASE
 )
 _CLOSE = re.compile(r":{3,}\s*")
+_SHOWN_STARS = re.compile(r"(?<=\d)\*(?=\d)|(?<!\S)\*{1,3}(?=\))")
+
+BRON = "bron"
+"""Under this name the row of a table holds the line that it was read from."""
 
 
 @cache
@@ -52,7 +57,9 @@ def document_parser() -> "MarkdownIt":
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     _bounded(parser, "table")
     places = ["paragraph", "reference", "blockquote", "list", "table"]
+    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", "blok", _block, {"alt": places})
+    parser.inline.ruler.before("emphasis", "sterren", _shown_stars)
     return parser
 
 
@@ -94,6 +101,29 @@ def _push_paragraph(state: "StateBlock", start: int, end: int) -> None:
     inline.content = state.getLines(start, end, state.blkIndent, False).strip()
     inline.map, inline.children = [start, end], []
     state.push("paragraph_close", "p", -1)
+
+
+def _table(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
+    """Read a table; each row keeps its line as it stands in its list or quotation."""
+    from markdown_it.rules_block import table
+
+    before = len(state.tokens)
+    found = table(state, start, end, silent)
+    for token in state.tokens[before:]:
+        if token.type == "tr_open" and token.map:
+            token.meta[BRON] = _line(state, token.map[0])
+    return found
+
+
+def _shown_stars(state: "StateInline", silent: bool) -> bool:
+    """Read the star of ``5*3`` and of a loose ``*)`` as a star, not as emphasis."""
+    found = _SHOWN_STARS.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
 
 
 def _block(state: "StateBlock", start: int, end: int, silent: bool) -> bool:

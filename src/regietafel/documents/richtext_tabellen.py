@@ -18,6 +18,7 @@ from regietafel.documents.blocks import (
     Tekstprobleem,
 )
 from regietafel.documents.richtext_delen import merge, split_runs, strip_start
+from regietafel.documents.richtext_regels import BRON
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -30,9 +31,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 @dataclass
 class Tabelbron:
-    """What a table is read from: its source lines, and how the words of a cell become runs."""
+    """Where a table begins, and how the words of a cell become runs."""
 
-    lijnen: Sequence[str]
     begin: int
     delen: Callable[["Token"], Delen]
     los: Callable[[str, int], Delen]
@@ -83,10 +83,9 @@ def _with_breaks(pieces: Sequence[Delen]) -> Iterator[Deel]:
 
 
 def _row(row: Sequence["Token"], width: int, bron: Tabelbron) -> Rij:
-    line = (row[0].map or [0])[0]
-    regel = line + bron.begin
+    regel = _line(row[0], bron)
     runs = [bron.delen(token) for token in _cells(row)]
-    runs[-1] += _excess(line, width, bron)
+    runs[-1] += _excess(row[0], width, bron)
     if width > 1 and not any(runs[1:]) and runs[0] and all(_is_bold(deel) for deel in runs[0]):
         return Rij((cell_blocks(runs[0], regel),), groep=True, regel=regel)
     return Rij(tuple(cell_blocks(delen, regel) for delen in runs), regel=regel)
@@ -96,15 +95,19 @@ def _is_bold(deel: Deel) -> bool:
     return deel.vet or not deel.tekst.strip()
 
 
-def _excess(line: int, width: int, bron: Tabelbron) -> Delen:
+def _line(row: "Token", bron: Tabelbron) -> int:
+    return (row.map or [0])[0] + bron.begin
+
+
+def _excess(row: "Token", width: int, bron: Tabelbron) -> Delen:
     """Return what stands in more cells than there are columns, and report a row that is odd."""
-    source = bron.lijnen[line] if line < len(bron.lijnen) else ""
-    pieces = _PIPE.split(source.strip())
+    regel = _line(row, bron)
+    pieces = _PIPE.split(row.meta[BRON])
     if len(pieces) == 1:
         bron.meld(
             Tekstprobleem(
                 "tabel-rij-zonder-streep",
-                line + bron.begin,
+                regel,
                 "deze regel is als rij bij de tabel gekomen omdat er geen lege regel boven staat; "
                 "zet er een lege regel boven, of begin hem met |",
             )
@@ -116,12 +119,12 @@ def _excess(line: int, width: int, bron: Tabelbron) -> Delen:
     bron.meld(
         Tekstprobleem(
             "tabel-te-veel-cellen",
-            line + bron.begin,
+            regel,
             f"deze rij heeft meer cellen dan de kop ({width}); wat over is, staat nu in de laatste "
             "cel. Haal een | weg, of zet er \\| van als het teken bij de tekst hoort",
         )
     )
-    return (Deel(" "), *bron.los(" ".join(more), line + bron.begin))
+    return (Deel(" "), *bron.los(" ".join(more), regel))
 
 
 def cell_blocks(delen: Delen, regel: int = 0) -> Blokken:
