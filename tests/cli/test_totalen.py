@@ -71,6 +71,28 @@ def test_a_group_has_its_own_total_and_none_is_counted_twice(
     assert [row[1] for row in rows if "otaal" in row[0]] == ["15", "1", "16"]
 
 
+@pytest.mark.parametrize("head", [True, False])
+def test_a_total_with_the_name_of_its_group_sums_up_that_group(
+    regietafel: Regietafel, verhaal: Path, head: bool
+) -> None:
+    rows, said = make(
+        regietafel, verhaal,
+        *(["| **Assen** | |"] if head else []), "| a | 10 |", "| b | 20 |", "| Totaal Assen | {{ som }} |",
+        *(["| Emmen: | |"] if head else []), "| c | 5 |", "| d | 6 |", "| Totaal Emmen | {{ som }} |",
+        *([] if head else ["| Totaal | {{ som }} |"]),
+    )  # fmt: skip
+    assert [row[1] for row in rows if "otaal" in row[0]] == ["30", "11", "41"][: 2 if head else 3]
+    assert said == ""
+
+
+def test_a_running_total_goes_on_from_the_one_above(regietafel: Regietafel, verhaal: Path) -> None:
+    rows, _ = make(
+        regietafel, verhaal, "| a | 100 |", "| Totaal excl. btw | {{ som }} |", "| btw | 21 |",
+        "| Totaal incl. btw | {{ som }} |", "| subsidie | -50 |", "| Totaal | {{ som }} |",
+    )  # fmt: skip
+    assert [row[1] for row in rows if "otaal" in row[0]] == ["100", "121", "71"]
+
+
 def test_rows_are_counted_where_a_cell_says_something(
     regietafel: Regietafel, verhaal: Path
 ) -> None:
@@ -130,6 +152,24 @@ def test_a_total_that_somebody_typed_is_compared_with_the_rows(
 
 
 @pytest.mark.parametrize(
+    ("rows", "line", "given"),
+    [
+        (("| **Assen** | |", "| a | 10 |", "| b | 20 |", "| Totaal Assen | 31 |", "| Totaal | 30 |"), 13, "30"),
+        (("| a | 10 |", "| b | 20 |", "| Totaal Assen | 30 |", "| c | 5 |", "| Totaal Emmen | 12 |"), 14, "35"),
+        (("| a | 10 |", "| b | 5 |", "| Subtotaal | 15 |", "| c | 1 |", "| d | 1 |", "| Subtotaal | 17 |"), 15, "2"),
+        (("| a | 1.950 |", "| b | 2.010 |", "| Totaal | 3.970 |"), 12, "3.960"),
+    ],
+)  # fmt: skip
+def test_a_total_that_fits_neither_its_group_nor_all_rows_is_told(
+    regietafel: Regietafel, verhaal: Path, rows: tuple[str, ...], line: int, given: str
+) -> None:
+    _, said = make(regietafel, verhaal, *rows)
+    assert said.count("totaal-onjuist") == 1
+    assert f"tellen.md:{line}: waarschuwing [totaal-onjuist]" in said
+    assert f"de rijen geven {given};" in said
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         ("| a | 10 |", "| b | 5 |", "| Totaal | 15 |"),
@@ -139,6 +179,11 @@ def test_a_total_that_somebody_typed_is_compared_with_the_rows(
         ("| a | 10 |", "| waarvan nieuw | 5 |", "| Totaal | 10 |"),
         ("| a | 10 |", "| b | 5 |", "| Totaal | ca. 20 |"),
         ("| a | 10 |", "| Totaal | 12 |"),
+        ("| a | 10 |", "| b | 20 |", "| Totaal Assen | 30 |", "| c | 5 |", "| d | 6 |", "| Totaal Emmen | 11 |"),
+        ("| a | 10 |", "| b | 20 |", "| Totaal | 30 |", "| c | 5 |", "| d | 6 |", "| Totaal | 11 |", "| Totaal | 41 |"),
+        ("| a | 10 |", "| Totaal ex. btw | 10 |", "| btw | 2 |", "| Totaal met btw | 12 |", "| af | 1 |", "| Totaal | 13 |"),
+        ("| a | 2025 |", "| b | 2026 |", "| Totaal | 2025-2026 |"),
+        ("| a | 2025-2026 |", "| b | 2030 |", "| Totaal | 2 |"),
     ],
 )
 def test_a_typed_total_that_may_be_right_is_left_alone(

@@ -12,7 +12,9 @@ from regietafel.documents.woorden import map_runs
 from regietafel.figures.notatie import Waarde, Waardesoort, lees_waarde, schrijf_getal
 
 SOM, AANTAL = "som", "aantal"
-_TOTAL = re.compile(r"(?:sub)?tota(?:al|len)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:sub)?tota(?:al|len)\b:?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_RUNNING = re.compile(r"(?:incl|excl|t/m|tot en met|na|cumul)", re.IGNORECASE)
+_YEARS = re.compile(r"(?:19\d\d|20\d\d|2100)(?:\s*[-–—/]\s*(?:19\d\d|20\d\d|2100))?")
 _SUBTOTAL = re.compile(r"subtota", re.IGNORECASE)
 _PART = re.compile(r"(?:waarvan|w\.v\.)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:ca\.?|circa|ongeveer|±|~)\s*", re.IGNORECASE)
@@ -71,21 +73,30 @@ class Optelling:
     """What the rows so far add up to in one column.
 
     ``zeker`` as long as every row states a number, or that there is none; ``overig`` are the rows
-    that say something else, until that is told.
+    that say something else, until that is told. ``jaren`` are the numbers that are a year.
     """
 
     som: Bedrag | None = None
     getallen: int = 0
     gevuld: int = 0
+    jaren: int = 0
     zeker: bool = True
     overig: list[Rij] = field(default_factory=list)
 
-    def add(self, rij: Rij, value: Bedrag | Waardesoort) -> None:
+    @property
+    def telt(self) -> bool:
+        """Tell whether a typed total can be judged by it: enough numbers that mean an amount."""
+        amounts = self.som is not None and self.som.eenheid != "%" and self.jaren < self.getallen
+        return amounts and self.zeker and self.getallen >= _LEAST
+
+    def add(self, rij: Rij, text: str) -> None:
+        value = read_bedrag(text)
         self.gevuld += value not in {Waardesoort.LEEG, Waardesoort.STREEP, Waardesoort.NVT}
         self.zeker &= isinstance(value, Bedrag) or value in {Waardesoort.STREEP, Waardesoort.NVT}
         if isinstance(value, Bedrag) and (self.som is None or self.som.eenheid == value.eenheid):
             self.som = value if self.som is None else self.som + value
             self.getallen += 1
+            self.jaren += bool(_YEARS.fullmatch(text.strip()))
         elif isinstance(value, Bedrag) or value is Waardesoort.TEKST:
             self.zeker = False
             self.overig.append(rij)
@@ -98,9 +109,13 @@ class Optelling:
 
 @dataclass
 class Stand:
-    """The columns of a table so far: of all rows, and of those since the group began."""
+    """The columns of a table so far: of all rows, and of those since the group began.
+
+    ``kop`` is what the group is called, when a row above it says so.
+    """
 
     kolommen: int
+    kop: str = ""
     alles: list[Optelling] = field(default_factory=list)
     groep: list[Optelling] = field(default_factory=list)
 
@@ -113,13 +128,33 @@ class Stand:
 
     def add(self, rij: Rij) -> None:
         for column in range(self.kolommen):
-            value = read_bedrag(cell_words(rij, column))
-            self.alles[column].add(rij, value)
-            self.groep[column].add(rij, value)
+            text = cell_words(rij, column)
+            self.alles[column].add(rij, text)
+            self.groep[column].add(rij, text)
 
-    def of(self, rij: Rij) -> list[Optelling]:
-        """Return what a total sums up: its group for a subtotal, else all."""
-        return self.groep if _is_subtotal(rij) else self.alles
+    def pass_row(self, rij: Rij) -> None:
+        """See where a group begins: below its head, or below the total of the one above."""
+        if rij.groep or not any(cell_words(rij, n) for n in range(1, len(rij.cellen))):
+            self.kop = _label(rij).strip(" :").casefold()
+        if rij.groep or _TOTAL.match(_label(rij)):
+            self.begin_group()
+
+    def of(self, rij: Rij, *, later: bool) -> list[Optelling]:
+        """Return what a total sums up: its group for a subtotal, else all.
+
+        'Totaal Assen' is a subtotal below the head 'Assen', and when another total comes ``later``;
+        'Totaal incl. btw' is not.
+        """
+        found = _TOTAL.match(_label(rij))
+        name = found[1].strip(" :").casefold() if found else ""
+        named = bool(name) and (name == self.kop or (later and not _RUNNING.match(name)))
+        return self.groep if named or _is_subtotal(rij) else self.alles
+
+    def may_be(self, rij: Rij, column: int) -> Iterator[Bedrag | None]:
+        """Yield the sums that a typed total may stand for."""
+        yield self.groep[column].som
+        if not _is_subtotal(rij):
+            yield self.alles[column].som
 
 
 @dataclass(frozen=True)
@@ -160,16 +195,17 @@ class Teller:
             return tabel, []
         heads, stand = heads_of(tabel), Stand(len(tabel.kolommen))
         judged = not any(_PART.match(_label(rij)) for rij in tabel.rijen)
+        last = max((n for n, rij in enumerate(tabel.rijen) if _TOTAL.match(_label(rij))), default=0)
         rows: list[Rij] = []
         problems: list[Tekstprobleem] = []
-        for rij, asks in zip(tabel.rijen, asked, strict=True):
-            rows.append(self._row(rij, heads, stand, problems) if asks else rij)
+        for place, (rij, asks) in enumerate(zip(tabel.rijen, asked, strict=True)):
+            counted = stand.of(rij, later=place < last)
+            rows.append(self._row(rij, heads, counted, problems) if asks else rij)
             if _TOTAL.match(_label(rij)):
-                problems += _stated(rij, heads, stand.of(rij)) if judged else ()
+                problems += _stated(rij, heads, stand, counted) if judged else ()
             elif not asks and not rij.groep:
                 stand.add(rij)
-            if rij.groep or _is_subtotal(rij):
-                stand.begin_group()
+            stand.pass_row(rij)
         return replace(tabel, rijen=tuple(rows)), list(dict.fromkeys(problems))
 
     def _asks(self, rij: Rij) -> bool:
@@ -179,12 +215,16 @@ class Teller:
         return any(self.naam(each) in {SOM, AANTAL} for each in found)
 
     def _row(
-        self, rij: Rij, heads: Sequence[str], stand: Stand, problems: list[Tekstprobleem]
+        self,
+        rij: Rij,
+        heads: Sequence[str],
+        counted: Sequence[Optelling],
+        problems: list[Tekstprobleem],
     ) -> Rij:
         cells = []
         for column, cell in enumerate(rij.cellen[: len(heads)]):
             place = Plek(rij, column, heads[column])
-            value = partial(self._value, place, stand.of(rij)[column], problems)
+            value = partial(self._value, place, counted[column], problems)
             cells.append(map_runs(cell, partial(self._run, value)))
         return replace(rij, cellen=tuple(cells))
 
@@ -212,14 +252,14 @@ class Teller:
 
 
 def _stated(
-    rij: Rij, heads: Sequence[str], counted: Sequence[Optelling]
+    rij: Rij, heads: Sequence[str], stand: Stand, counted: Sequence[Optelling]
 ) -> Iterator[Tekstprobleem]:
-    """Yield the totals in a row that are not what the rows above add up to."""
+    """Yield the totals in a row that are not what the rows above, or those of its group, give."""
     for column in range(1, min(len(rij.cellen), len(heads))):
         stated, total = read_bedrag(cell_words(rij, column)), counted[column]
-        if not isinstance(stated, Bedrag) or total.som is None or total.som.eenheid == "%":
+        if not isinstance(stated, Bedrag) or total.som is None or not total.telt:
             continue
-        if total.zeker and total.getallen >= _LEAST and _differ(stated, total.som):
+        if all(som is None or _differ(stated, som) for som in stand.may_be(rij, column)):
             yield _wrong(rij, heads[column], stated, total.som)
 
 
