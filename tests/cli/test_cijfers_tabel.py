@@ -303,3 +303,21 @@ def test_equal_input_gives_equal_files(regietafel: Regietafel, werkmap: Path) ->
     again = {form: document(werkmap, "Dekking", form).read_bytes() for form in FORMS}
     assert first == again
     assert all(zipfile.is_zipfile(io.BytesIO(first[form])) for form in ("docx", "xlsx"))
+
+
+def test_two_tables_with_one_title_are_told_and_neither_hides_the_other(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    cijfers = werkmap / JULI / "cijfers"
+    for name in ("geld.csv", "geld2.csv", "huur.csv"):
+        (cijfers / name).write_text("Gemeente;Geld\nAssen;1\n", encoding="utf-8")
+    (cijfers / "geld2.yaml").write_text('titel: "GELD"\n', encoding="utf-8")
+    made = make(regietafel, werkmap)
+    assert made.code == 1
+    assert made.err.count("fout [stuk-zelfde-naam]") == 2
+    assert "geld.csv: fout [stuk-zelfde-naam] Dit stuk zou net zo heten als dat van geld2.csv" in made.err  # fmt: skip
+    assert "geld2.csv: fout" in made.err
+    names = {path.stem for path in (werkmap / JULI / "uit").iterdir()}
+    assert "Tabel Huur 17 juli 2024" in names
+    assert not {name for name in names if "geld" in name.casefold()}
+    assert make(regietafel, werkmap, "geld2").code == 1

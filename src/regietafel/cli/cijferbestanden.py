@@ -123,6 +123,14 @@ def definition_or_plain(table: Nagerekend) -> Getallentabel:
     return table.definitie or Getallentabel(titel=_plain_title(table.path))
 
 
+def table_title(cijfers: Cijfermap, path: Path) -> str:
+    """Return the title of a table: that of its definition, else one made of its name."""
+    beside = path.with_suffix(".yaml")
+    defined = beside.is_file() and beside.stem != DASHBOARD
+    model = load_file(cijfers.dossier.werkmap, beside, Getallentabel).model if defined else None
+    return model.titel if model else _plain_title(path)
+
+
 def _plain_title(path: Path) -> str:
     return path.stem.replace("-", " ").capitalize()
 

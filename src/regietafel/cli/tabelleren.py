@@ -1,14 +1,16 @@
 """``regietafel cijfers tabel``: number tables as Word, PDF, page and Excel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from regietafel import dutch
 from regietafel.cli.cijferbestanden import (
     TABEL,
     Cijfermap,
     cijferstuk_name,
     definition_or_plain,
+    table_title,
     worked_table,
 )
 from regietafel.cli.cijferstukken import Cijferstuk, kader_of, make_cijferstuk
@@ -19,7 +21,7 @@ from regietafel.cli.terminal import Refusal, tell
 from regietafel.documents.compose_tabel import compose_tabel, table_sheet
 from regietafel.figures.getoond import vergelijk_gesteld
 from regietafel.figures.uitwerking import Uitwerking, werk_uit
-from regietafel.findings import Finding
+from regietafel.findings import Finding, fout
 from regietafel.model.cijfers import Getallentabel
 
 
@@ -31,9 +33,29 @@ def run(name: str, tables: Sequence[str]) -> int:
     if not paths:
         raise Refusal("Deze vergadering heeft geen tabellen in de map cijfers. Er is niets gemaakt.")  # fmt: skip
     findings: list[Finding] = []
+    alike = _same_names(cijfers)
     for path in dict.fromkeys(paths):
-        findings += _make(cijfers, path)
+        findings += [alike[path]] if path in alike else _make(cijfers, path)
     return opened.report(findings)
+
+
+def _same_names(cijfers: Cijfermap) -> Mapping[Path, Finding]:
+    """Return the tables that are not made, since the document of another has the same name."""
+    named: dict[str, list[Path]] = {}
+    for path in cijfers.tabellen():
+        name = cijferstuk_name(TABEL, table_title(cijfers, path), cijfers.dossier)
+        named.setdefault(dutch.bestandsnaam(name).casefold(), []).append(path)
+    return {
+        path: _same_name(path, [other.name for other in paths if other != path])
+        for paths in named.values()
+        if len(paths) > 1
+        for path in paths
+    }
+
+
+def _same_name(path: Path, others: Sequence[str]) -> Finding:
+    message = f"Dit stuk zou net zo heten als dat van {dutch.opsomming(others)}, en is niet gemaakt; geef één van de tabellen een andere titel in een definitie (.yaml) ernaast."
+    return fout(path, "stuk-zelfde-naam", message)
 
 
 def _make(cijfers: Cijfermap, path: Path) -> list[Finding]:
