@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from regietafel.documents.blocks import Alinea, Deel
-from regietafel.documents.compose import compose_agenda, compose_stijl
+from regietafel.documents.compose import attachment_title, compose_agenda, compose_stijl
 from regietafel.documents.compose_bundel import Plaats, compose_inhoud
 from regietafel.documents.compose_eigenaren import owner_texts
 from regietafel.documents.compose_lijst import compose_actielijst
@@ -15,6 +15,7 @@ from regietafel.ledger.boek import Zitting, boek_of_table
 from regietafel.ledger.stand import standen
 from regietafel.model.gebeurtenis import Acties
 from regietafel.model.instellingen import Huisstijl
+from regietafel.model.nummering import numbered_attachments
 from regietafel.model.tafel import Tafel
 from regietafel.model.vergadering import Vergadering
 from regietafel.model.verslag import Verslag
@@ -268,3 +269,11 @@ def test_the_contents_show_points_and_the_pages_of_their_documents(stijl: StijlV
         ("2b", "Puzzel", 1, ""),
         ("", "Bijlage 2b: Memo", 2, "4"),
     ]
+
+
+def test_an_attachment_without_title_is_called_as_its_file_with_spaces() -> None:
+    agenda = [{"titel": "Memo", "bijlagen": ["20240717_Memo_verdeling.v2.pdf"]}]
+    vergadering = Vergadering.model_validate(VERGADERING | {"agenda": agenda})
+    (attachment,) = numbered_attachments(vergadering)
+    tafel = Tafel.model_validate(TAFEL)
+    assert attachment_title(attachment, tafel) == "20240717 Memo verdeling.v2"

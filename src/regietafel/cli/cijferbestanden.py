@@ -132,7 +132,7 @@ def table_title(cijfers: Cijfermap, path: Path) -> str:
 
 
 def _plain_title(path: Path) -> str:
-    return path.stem.replace("-", " ").capitalize()
+    return path.stem.replace("-", " ").replace("_", " ").capitalize()
 
 
 # ------------------------------------------------------------------ names of documents

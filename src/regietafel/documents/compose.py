@@ -278,7 +278,7 @@ def attachment_title(attachment: GenummerdeBijlage, tafel: Tafel) -> str:
     if bijlage.titel:
         return bijlage.titel
     if bijlage.bestand:
-        return bijlage.bestand.rpartition(".")[0] or bijlage.bestand
+        return (bijlage.bestand.rpartition(".")[0] or bijlage.bestand).replace("_", " ")
     return f"Actie- en besluitenlijst {tafel.kort} {_folder_day(bijlage.lijst_van or '')}"
 
 
