@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from regietafel.documents.blocks import Alinea, Blokken, Figuur, Tabel, runs_text
 from regietafel.documents.invulgrafiek import chart_of
@@ -128,6 +129,35 @@ def test_a_chart_draws_what_is_below_zero_and_says_it_as_the_table_does() -> Non
     assert chart is not None
     assert chart.tekst == "Verschil. A: −134; B: 1.408."
     assert chart.svg.count(b"<rect") == 4
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(36, 1), (37, 2), (72, 2)])
+def test_a_chart_of_many_rows_has_letters_that_can_be_read_on_a_page(
+    rows: int, columns: int
+) -> None:
+    table = Waardetabel("v", ("Wie", "N"), tuple((f"Dorp {n}", str(n)) for n in range(1, rows + 1)))
+    chart = chart_of(table, 1, "#154273")
+    assert chart is not None
+    assert chart.staven <= chart.meest
+    root = etree.fromstring(chart.svg)
+    width, height = float(root.get("width", "")), float(root.get("height", ""))
+    points = 13 * min(0.75, 165 * 72 / 25.4 / width, 190 * 72 / 25.4 / height)
+    assert points >= 8
+    assert chart.svg.count(b"<g ") == columns - 1
+    assert chart.svg.count(b">Dorp ") == rows
+    assert [f">Dorp {n}<".encode() in chart.svg for n in (1, rows)] == [True, True]
+
+
+def test_a_chart_with_too_many_rows_is_drawn_and_told() -> None:
+    table = Waardetabel("v", ("Wie", "N"), tuple((f"Dorp {n}", "1") for n in range(73)))
+    marked = take_references('{{ grafiek("v", "N") }}\n', 1)
+    invuller = Invuller(marked, Tabelwaarden((table,)), "#154273")
+    blokken = invuller.fill(parse_document(marked.tekst).blokken)
+    problems = invuller.problemen
+    assert isinstance(blokken[0], Figuur)
+    assert [(problem.code, problem.regel) for problem in problems] == [("grafiek-te-lang", 1)]
+    assert "73 staven" in problems[0].uitleg
+    assert "72 te lezen" in problems[0].uitleg
 
 
 def test_the_line_of_a_wrong_name_is_that_of_the_file() -> None:

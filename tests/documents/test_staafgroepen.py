@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from regietafel.documents.staafgroepen import BREEDTE, Reeks, Staafgroepen, teken_groepen
+from regietafel.documents.tekening import width_of
 from regietafel.figures.notatie import schrijf_getal
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -59,3 +61,16 @@ def test_one_series_needs_no_legend_and_five_are_refused() -> None:
 def test_a_name_is_never_markup() -> None:
     made = Staafgroepen("<b>", ("&",), (Reeks("<x>", (Decimal(1),)), Reeks("y", (Decimal(0),))))
     assert "<x>" in words(teken_groepen(made, "#154273"))
+
+
+@pytest.mark.parametrize("series", [1, 4])
+def test_the_names_of_many_moments_never_touch(series: int) -> None:
+    made = chart(*([n * 10 for n in range(1, 28)] for _ in range(series)))
+    root = etree.fromstring(teken_groepen(made, "#154273"))
+    texts = list(root.iter(f"{SVG}text"))
+    years = [float(t.get("x", "")) for t in texts if t.text in made.momenten]
+    assert 5 < len(years) < 27
+    assert min(b - a for a, b in pairwise(years)) >= width_of("2023")
+    upright = sorted({float(t.get("x", "")) for t in texts if "rotate" in t.get("transform", "")})
+    assert all(b - a >= 10 for a, b in pairwise(upright)) or len(upright) == series
+    assert "270" in words(etree.tostring(root))

@@ -17,6 +17,9 @@ _LABEL_MAX, _WORDS_MAX = 165, 210  # beyond this a label stands above its bar
 _BAR = 14
 _ROW, _TALL_ROW = 24, 38
 _EDGE = 4
+_HIGHEST = 872
+"""The tallest chart whose letters are still 8 points on a page, where it gets 190 mm."""
+_GUTTER = 20
 _PPI = 200.0
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
 #image(bytes(sys.inputs.svg), format: "svg", alt: " ")"""
@@ -51,8 +54,13 @@ def beschrijf(titel: str, staven: Sequence[Staaf]) -> str:
 
 def teken(grafiek: Grafiek, kleur: str) -> bytes:
     """Return a chart as SVG. ``kleur`` (such as ``#154273``) is dark enough for text on white."""
-    body, height = _bars(grafiek.staven, kleur)
-    return figure(grafiek.titel, grafiek.tekst, body, WIDTH, height)
+    body, width, height = _bars(grafiek.staven, kleur)
+    return figure(grafiek.titel, grafiek.tekst, body, width, height)
+
+
+def most_bars(staven: Sequence[Staaf]) -> int:
+    """Return how many bars such as these fit in one chart that can be read on a page."""
+    return 2 * _most_in_column(_measure(staven))
 
 
 @dataclass(frozen=True)
@@ -65,14 +73,33 @@ class _Maten:
     erboven: bool
 
 
-def _bars(staven: Sequence[Staaf], kleur: str) -> tuple[str, int]:
-    """Return bars below each other and the height that they take."""
+def _bars(staven: Sequence[Staaf], kleur: str) -> tuple[str, int, int]:
+    """Return bars below each other, in two columns when there are many, and their size."""
     maten = _measure(staven)
-    row = _TALL_ROW if maten.erboven else _ROW
-    drawn = ["".join(_bar(staaf, kleur, index * row, maten)) for index, staaf in enumerate(staven)]
-    height = len(staven) * row + 2 * _EDGE
+    columns = 1 if len(staven) <= _most_in_column(maten) else 2
+    each = -(-len(staven) // columns)
+    height = each * _row_height(maten) + 2 * _EDGE
+    drawn = _column(staven[:each], kleur, maten, height)
+    if columns == 1:
+        return drawn, WIDTH, height
+    beside = _column(staven[each:], kleur, maten, height)
+    moved = f'<g transform="translate({WIDTH + _GUTTER} 0)">{beside}</g>'
+    return drawn + moved, 2 * WIDTH + _GUTTER, height
+
+
+def _column(staven: Sequence[Staaf], kleur: str, maten: _Maten, height: int) -> str:
+    row = _row_height(maten)
+    drawn = "".join("".join(_bar(each, kleur, n * row, maten)) for n, each in enumerate(staven))
     axis = f'<path d="{_axis(maten, len(staven), height)}" stroke="{INK}" stroke-width="1"/>'
-    return "".join(drawn) + axis, height
+    return drawn + axis
+
+
+def _row_height(maten: _Maten) -> int:
+    return _TALL_ROW if maten.erboven else _ROW
+
+
+def _most_in_column(maten: _Maten) -> int:
+    return (_HIGHEST - 2 * _EDGE) // _row_height(maten)
 
 
 def _axis(maten: _Maten, count: int, height: int) -> str:

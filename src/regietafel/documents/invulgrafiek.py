@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from regietafel.documents.grafieken import Grafiek, Staaf, beschrijf, teken
+from regietafel.documents.grafieken import Grafiek, Staaf, beschrijf, most_bars, teken
 from regietafel.figures.notatie import lees_waarde
 from regietafel.model.waarden import Waardetabel
 
@@ -12,10 +12,12 @@ _STEPS = 1_000
 
 @dataclass(frozen=True)
 class Getekend:
-    """A chart as SVG, and all of it in words."""
+    """A chart as SVG, all of it in words, and how many bars it has and can show readably."""
 
     svg: bytes
     tekst: str
+    staven: int
+    meest: int
 
 
 def chart_of(table: Waardetabel, column: int, kleur: str) -> Getekend | None:
@@ -38,7 +40,8 @@ def chart_of(table: Waardetabel, column: int, kleur: str) -> Getekend | None:
     )
     title = table.kolommen[column] or table.naam
     words = beschrijf(title, staven)
-    return Getekend(teken(Grafiek(title, staven, words), kleur), words)
+    svg = teken(Grafiek(title, staven, words), kleur)
+    return Getekend(svg, words, len(staven), most_bars(staven))
 
 
 def _number(text: str) -> float | None:

@@ -252,6 +252,9 @@ class Invuller:
             self._report("grafiek-zonder-getallen", call, message)
         if chart is None:
             return Alinea((Deel(call.bron, regel=call.regel),), regel=call.regel)
+        if chart.staven > chart.meest:
+            message = f"deze grafiek heeft {chart.staven} staven, en op een bladzijde zijn er {chart.meest} te lezen; kies een tabel met minder rijen, of zet er een tabel van"
+            self._report("grafiek-te-lang", call, message)
         pad = f"{GRAFIEK}{len(self.grafieken)}"
         self.grafieken[pad] = chart.svg
         caption = (Deel(call.woorden[2]),) if len(call.woorden) > 2 else ()  # noqa: PLR2004 - the third

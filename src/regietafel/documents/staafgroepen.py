@@ -6,8 +6,9 @@ Series differ in how they are filled, not in colour only: solid, open, striped o
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
-from regietafel.documents.tekening import INK, figure, line, rect, text
+from regietafel.documents.tekening import INK, figure, line, rect, text, width_of
 from regietafel.figures.notatie import schrijf_getal
 
 BREEDTE = 560
@@ -18,6 +19,10 @@ _SMALL, _SMALLEST = 11, 8.5
 _HIGH, _TOP, _LEGEND, _WORDS = 190, 10, 20, 34
 _GAP = 0.28
 _LETTER = 0.58
+_APART = 6
+"""Room between two moments below the bars."""
+_NARROWEST = 10
+"""Room that a bar needs for a value that stands upright; the table beside a chart has them all."""
 
 
 @dataclass(frozen=True)
@@ -67,23 +72,43 @@ def _legend(reeksen: Sequence[Reeks], kleur: str) -> Iterator[str]:
 
 
 def _plot(grafiek: Staafgroepen, kleur: str, top: float) -> Iterator[str]:
-    """Yield the bars with their values, the zero line and the moments below."""
+    """Yield the bars, the zero line and the moments below.
+
+    Each bar has its value; where they are too narrow for that, only the longest has.
+    """
     values = [float(value) for reeks in grafiek.reeksen for value in reeks.waarden]
     low, high = min(0.0, *values), max(0.0, *values)
     scale = _HIGH / ((high - low) or 1.0)
     zero = top + high * scale
     slot = BREEDTE / len(grafiek.momenten)
     width = slot * (1 - _GAP) / len(grafiek.reeksen)
-    for place, moment in enumerate(grafiek.momenten):
+    longest = _longest(grafiek.reeksen)
+    for place in range(len(grafiek.momenten)):
         left = slot * (place + _GAP / 2)
         for number, reeks in enumerate(grafiek.reeksen):
-            yield from _column(
-                reeks.waarden[place], left + number * width, width, zero, scale, number, kleur
-            )
-        yield text(
-            slot * (place + 0.5), top + _HIGH + _below(grafiek) + 16, moment, 'text-anchor="middle"'
-        )
+            value, x = reeks.waarden[place], left + number * width
+            yield from _column(value, x, width, zero, scale, number, kleur)
+            if width >= _NARROWEST or (number, place) == longest:
+                yield _value(value, x + width / 2, zero, scale, max(width - 2, 1.0))
+    yield from _moments(grafiek.momenten, top + _HIGH + _below(grafiek) + 16)
     yield line([(0, zero), (BREEDTE, zero)], INK, 1)
+
+
+def _moments(momenten: Sequence[str], y: float) -> Iterator[str]:
+    """Yield the names of moments, each whole: every n-th where they would touch."""
+    slot, widest = BREEDTE / len(momenten), max(map(width_of, momenten))
+    every, half = ceil((widest + _APART) / slot), min(widest, BREEDTE) / 2
+    for place in range(0, len(momenten), every):
+        middle = min(max(slot * (place + 0.5), half), BREEDTE - half)
+        yield text(middle, y, momenten[place], 'text-anchor="middle"')
+
+
+def _longest(reeksen: Sequence[Reeks]) -> tuple[int, int]:
+    """Return the place of the longest bar: its series and its moment."""
+    places = (
+        (number, place) for number, r in enumerate(reeksen) for place in range(len(r.waarden))
+    )
+    return max(places, key=lambda at: abs(reeksen[at[0]].waarden[at[1]]))
 
 
 def _below(grafiek: Staafgroepen) -> float:
@@ -96,14 +121,14 @@ def _column(
 ) -> Iterator[str]:
     tall = abs(float(value)) * scale
     top = zero - tall if value >= 0 else zero
-    inner = max(width - 2, 1.0)
-    yield from _bar(x + 1, top, inner, tall, number, kleur)
-    yield _value(value, x + width / 2, top, tall, inner)
+    yield from _bar(x + 1, top, max(width - 2, 1.0), tall, number, kleur)
 
 
-def _value(value: Decimal, x: float, top: float, tall: float, room: float) -> str:
+def _value(value: Decimal, x: float, zero: float, scale: float, room: float) -> str:
     """Return the value beyond the end of its bar; upright where it is wider than the bar."""
     words, above = schrijf_getal(value), value >= 0
+    tall = abs(float(value)) * scale
+    top = zero - tall if above else zero
     size = min(float(_SMALL), (room + 1) / (len(words) * _LETTER))
     if size >= _SMALLEST:
         y = top - 4 if above else top + tall + _SMALL
