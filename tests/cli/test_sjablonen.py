@@ -135,3 +135,68 @@ def test_through_word_the_pdf_comes_from_the_template(
 
     made = next((werkmap / "meetings" / JULI / "uit").glob("*.pdf"))
     assert "Alleen in Word" in "".join(page.extract_text() for page in PdfReader(made).pages)
+
+
+# ------------------------------------------------------------------ pages and mails
+
+
+def own_text(werkmap: Path, name: str, text: str) -> Path:
+    path = werkmap / "templates" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("rapport/web.html", "<p>\n{{ gegevens }}\n</p>", "web.html:2: fout [sjabloon-lijst] 'gegevens' is een lijst; zet er een lus met for omheen"),
+        ("rapport/web.html", "{{ huisstijl }}", "web.html:1: fout [sjabloon-groep] 'huisstijl' is een groep"),
+        ("rapport/web.html", "<p>\n\n{{ tietel }}", "web.html:3: fout [sjabloon-onbekend-veld] Het veld 'tietel' bestaat niet; waarschijnlijk bedoelt u 'titel'"),
+        ("rapport/web.html", "{% for a in gegevens %}\n{{ a.naam }}{% endfor %}", "web.html:2: fout [sjabloon-onbekend-veld] Het veld 'a.naam'"),
+        ("rapport/web.html", "<p>{% if titel %}", "web.html:1: fout [sjabloon-tag-kapot]"),
+        ("rapport/web.html", "\n{{ titel + titel }}", "web.html:2: fout [sjabloon-code] Alleen velden"),
+        ("rapport/web.html", "{{ titel|safe }}", "web.html:1: fout [sjabloon-bewerking]"),
+        ("rapport/web.html", "{{ huisstijl.logo }}", "web.html:1: fout [sjabloon-geen-tekst] Hier staat een beeld"),
+        ("rapport/web.html", "{{ logo }}", "web.html:1: fout [sjabloon-onbekend-veld]"),
+        ("mail-agenda/mail.html", "\n{{ feiten }}", "mail.html:2: fout [sjabloon-lijst] 'feiten' is een lijst"),
+        ("mail-agenda/mail.txt", "{{ feiten }}", "mail.txt:1: fout [sjabloon-lijst] 'feiten' is een lijst"),
+        ("mail-agenda/mail.txt", '{% extends "_mail/weg.txt" %}', "mail.txt:1: fout [sjabloon-code] Dit deel is er niet; kies uit: _mail/concept.txt"),
+        ("_mail/feiten.txt", "\n{{ naamm }}", "_mail/feiten.txt:2: fout [sjabloon-onbekend-veld]"),
+        ("_mail/kader.html", "{{ super() }}", "_mail/kader.html:1: fout [sjabloon-code]"),
+    ],
+)  # fmt: skip
+def test_a_template_of_a_page_or_a_mail_is_checked_with_file_and_line(
+    regietafel: Regietafel, werkmap: Path, name: str, text: str, said: str
+) -> None:
+    own_text(werkmap, name, text)
+    checked = regietafel("sjablonen", "controleer", cwd=werkmap)
+    assert checked.code == 1
+    assert said in checked.err
+    kind = "mail-agenda" if "mail" in name else "rapport"
+    assert said in regietafel("sjablonen", "controleer", kind, cwd=werkmap).err
+
+
+def test_a_page_that_is_no_utf_8_is_told(regietafel: Regietafel, werkmap: Path) -> None:
+    own_text(werkmap, "rapport/web.html", "").write_bytes("één".encode("cp1252"))
+    checked = regietafel("sjablonen", "controleer", "rapport", cwd=werkmap)
+    assert "web.html: fout [sjabloon-onleesbaar]" in checked.err
+
+
+def test_the_templates_of_the_package_pass_as_ones_own(
+    regietafel: Regietafel, werkmap: Path
+) -> None:
+    for kind in ("mail-agenda", "_mail"):
+        assert regietafel("sjablonen", "exporteer", kind, cwd=werkmap).code == 0
+    for kind in ("rapport", "dashboard", "tabel", "herinnering", "mail-uitnodiging"):
+        checked = regietafel("sjablonen", "controleer", kind, cwd=werkmap)
+        assert (checked.code, checked.err) == (0, "")
+    checked = regietafel("sjablonen", "controleer", cwd=werkmap)
+    assert (checked.code, checked.err) == (0, "")
+    assert "mail-agenda, mail-annulering" in checked.out
+
+
+def test_a_kind_that_is_only_a_pdf_cannot_be_checked(regietafel: Regietafel, werkmap: Path) -> None:
+    checked = regietafel("sjablonen", "controleer", "inhoud", cwd=werkmap)
+    assert checked.code == 1
+    assert "Van 'inhoud' is geen sjabloon na te kijken" in checked.err

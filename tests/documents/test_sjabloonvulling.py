@@ -1,10 +1,14 @@
 """A template of a page or a mail may build on shared pieces, and on nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pytest
 
+from regietafel.documents.blocks import Blokken, plain
+from regietafel.documents.sjabloontekst import render_text
 from regietafel.documents.sjabloonvulling import Schrijfwijze, Sjabloon, SjabloonvulError, fill
+from regietafel.documents.web import render_web
 
 
 @dataclass(frozen=True)
@@ -60,3 +64,26 @@ def test_a_piece_takes_in_no_other_and_is_named_when_it_is_wrong(piece: str) -> 
 def test_a_piece_that_is_not_closed_is_named() -> None:
     with pytest.raises(SjabloonvulError, match=r"Van sjabloon _mail/punten\.txt"):
         make("hoi", KADER, ("_mail/punten.txt", "{% for p in punten %}"))
+
+
+@dataclass(frozen=True)
+class _Feit:
+    label: str = "Datum"
+
+
+@dataclass(frozen=True)
+class _Mail:
+    feiten: tuple[_Feit, ...] = (_Feit(),)
+    regels: tuple[str, ...] = ("een", "twee")
+    tekst: Blokken = field(default_factory=lambda: plain("rijk"))
+
+
+@pytest.mark.parametrize("render", [render_text, lambda v, s: render_web(v, s).decode()])
+def test_a_list_without_a_loop_is_refused_by_name_in_a_mail_and_on_a_page(
+    render: Callable[[object, Sjabloon], str],
+) -> None:
+    with pytest.raises(SjabloonvulError, match="'feiten' is een lijst; zet er een lus met for"):
+        render(_Mail(), Sjabloon("{{ feiten }}", "mail"))
+    assert render(_Mail(), Sjabloon("{{ regels }}", "mail")) == "een\ntwee"
+    assert "rijk" in render(_Mail(), Sjabloon("{{ tekst }}", "mail"))
+    assert render(_Mail(feiten=()), Sjabloon("{{ feiten }}", "mail")) == ""

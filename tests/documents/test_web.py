@@ -165,6 +165,12 @@ def test_rich_text_becomes_elements_and_a_strange_link_does_not() -> None:
             "een set kan geen andere set gebruiken",
         ),
         ("{{ huisstijl.logo }}", "een veld kan niet worden ingevuld"),
+        ("{{ gegevens }}", "'gegevens' is een lijst; zet er een lus met for omheen"),
+        ("{{ huisstijl }}", "'huisstijl' is een groep; kies er een veld uit (naam, afdeling,"),
+        (
+            "{% for a in gegevens %}{{ a }}{% endfor %}",
+            "een veld is een groep; kies er een veld uit (label, waarde)",
+        ),
     ],
 )
 def test_a_template_that_does_more_than_show_is_refused(template: str, reason: str) -> None:

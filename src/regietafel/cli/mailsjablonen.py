@@ -1,8 +1,8 @@
 """A mail from its two templates: as text and as HTML, from the customer's own where there are."""
 
-from pathlib import Path
 from typing import Any
 
+from regietafel.cli.tekstsjablonen import text_template
 from regietafel.cli.terminal import Refusal
 from regietafel.documents.sjabloontekst import render_text
 from regietafel.documents.sjabloonvulling import Sjabloon, SjabloonvulError
@@ -27,22 +27,4 @@ def render_mail(werkmap: Werkmap, soort: str, view: Any) -> tuple[str, str]:
 
 def mail_template(sjablonen: Sjablonen, soort: str, name: str) -> Sjabloon:
     """Return a template of a mail with the pieces that all mails share (the folder ``_mail``)."""
-    ending = Path(name).suffix
-    shared = tuple(
-        (f"{MAILDELEN}/{piece}", _text(sjablonen, MAILDELEN, piece))
-        for piece in sjablonen.files(MAILDELEN)
-        if piece.endswith(ending)
-    )
-    return Sjabloon(_text(sjablonen, soort, name), f"{soort}/{name}", shared)
-
-
-def _text(sjablonen: Sjablonen, soort: str, name: str) -> str:
-    path = sjablonen.find(soort, name)
-    if path is None:
-        raise Refusal(f"Er is geen sjabloon {soort}/{name}.")
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise Refusal(
-            f"{path} is niet als UTF-8 opgeslagen; kies bij opslaan de codering UTF-8."
-        ) from None
+    return text_template(sjablonen, soort, name, MAILDELEN)

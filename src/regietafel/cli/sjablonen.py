@@ -1,11 +1,12 @@
-"""``regietafel sjablonen``: the customer's own Word templates."""
+"""``regietafel sjablonen``: the customer's own templates."""
 
 from pathlib import Path
 
+from regietafel.cli.tekstsjablonen import check_text_templates
 from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, show_made, summary
 from regietafel.cli.werkplek import open_workspace
 from regietafel.documents.sjablooncontrole import check_template, list_fields
-from regietafel.documents.soorten import MAIL, MAILDELEN, PDF, WORD, Sjablonen, view_of
+from regietafel.documents.soorten import MAIL, MAILDELEN, PDF, WEB, WORD, Sjablonen, view_of
 from regietafel.documents.views_soort import stuk_view_of
 from regietafel.dossier.soorten import SOORT, is_kind_name
 from regietafel.dossier.validation import load_model
@@ -64,6 +65,20 @@ def _is_own(sjablonen: Sjablonen, name: str) -> bool:
     return own and sjablonen.eigen != sjablonen.pakket
 
 
+def _texts(sjablonen: Sjablonen, name: str) -> list[str]:
+    """Return the templates of a kind that are text: of its page and its mail."""
+    return [file for file in (WEB, *MAIL) if sjablonen.find(name, file)]
+
+
+def _has_own(sjablonen: Sjablonen, name: str) -> bool:
+    """Tell whether a template of a kind is the customer's own, or a piece that it shares."""
+    texts = _texts(sjablonen, name)
+    shared = sjablonen.files(MAILDELEN) if set(texts) & set(MAIL) else []
+    own = [sjablonen.is_own(name, file) for file in texts]
+    own += [sjablonen.is_own(MAILDELEN, piece) for piece in shared]
+    return _is_own(sjablonen, name) or (any(own) and sjablonen.eigen != sjablonen.pakket)
+
+
 def _soort(sjablonen: Sjablonen, name: str) -> Soort:
     path = sjablonen.find(name, SOORT)
     if path is None:
@@ -95,7 +110,7 @@ def velden(name: str, *, json: bool) -> int:
 def controleer(name: str | None) -> int:
     """Check one template, or all own ones; say which field is unknown or missing, and where."""
     sjablonen = _sjablonen()
-    names = [name] if name else [n for n in sjablonen.names() if _is_own(sjablonen, n)]
+    names = [name] if name else [n for n in sjablonen.names() if _has_own(sjablonen, n)]
     if not names:
         show(
             "Er zijn geen eigen sjablonen; haal er een op met 'regietafel sjablonen exporteer SOORT'."
@@ -104,10 +119,11 @@ def controleer(name: str | None) -> int:
     findings: list[Finding] = []
     for kind in names:
         soort = _soort(sjablonen, kind)
-        path = _word(sjablonen, kind)
-        if path is None:
-            raise Refusal(f"Er is geen Word-sjabloon voor '{kind}'.")
-        findings += check_template(path.read_bytes(), _view(soort), path)
+        path, view = _word(sjablonen, kind), _view(soort)
+        if path is None and not _texts(sjablonen, kind):
+            raise Refusal(f"Van '{kind}' is geen sjabloon na te kijken: geen Word, pagina of mail.")
+        findings += [] if path is None else check_template(path.read_bytes(), view, path)
+        findings += check_text_templates(sjablonen, kind, view)
     code = show_findings(findings)
     show(f"{', '.join(names)} gecontroleerd. {summary(findings)}")
     return code

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Protocol
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -68,7 +69,7 @@ def inspect_part(
     problems = check_layout(deel) or _Structure(deel).problems()
     if problems:
         return None, problems
-    fields = _Fields(deel, velden.velden)
+    fields = Velden(deel, velden.velden)
     try:
         tree = environment.parse(deel.bron)
         fields.statements(tree.body, velden.velden, 0)
@@ -178,11 +179,17 @@ class _Structure:
         self.found.append(Probleem(code, uitleg, self.deel.place(line)))
 
 
+class Plaats(Protocol):
+    """Says where a line of a template is."""
+
+    def place(self, line: int) -> str: ...
+
+
 @dataclass
-class _Fields:
+class Velden:
     """A walk over the syntax tree with the fields in reach; gathers problems, runs nothing."""
 
-    deel: Sjabloondeel
+    deel: Plaats
     view: Scope
     problems: list[Probleem] = field(default_factory=list)
 
@@ -195,7 +202,11 @@ class _Fields:
             elif isinstance(node, nodes.Output):
                 self._output(node, scope)
             else:
-                self._code(node)
+                self.other(node, scope, depth)
+
+    def other(self, node: nodes.Node, scope: Scope, depth: int) -> None:  # noqa: ARG002 - for others
+        """Take a statement that is no loop, condition or output."""
+        self._code(node)
 
     def _loop(self, node: nodes.For, scope: Scope, depth: int) -> None:
         kind = self.infer(node.iter, scope)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from regietafel.documents.sjabloonvulling import Schrijfwijze, Sjabloon, fill
+from regietafel.documents.sjabloonvulling import Schrijfwijze, Sjabloon, fill, refuse_no_text
 from regietafel.documents.word_blocks import plain_text
 from regietafel.documents.xmltekst import clean_text
 
@@ -18,6 +18,8 @@ def render_text(view: Any, sjabloon: Sjabloon) -> str:
 
 def _shown(value: object) -> object:
     """Return what is written for a value: rich text becomes its words."""
+    refuse_no_text(value)
     if isinstance(value, tuple):
-        return plain_text(value)
+        is_text = bool(value) and isinstance(value[0], str)
+        return clean_text("\n".join(value)) if is_text else plain_text(value)
     return clean_text(value) if isinstance(value, str) else value

@@ -6,14 +6,15 @@ shared by its likes and given with it.
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from types import CodeType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from jinja2 import DictLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from regietafel.documents.blocks import Blok
 from regietafel.documents.jinjaregels import forbidden
 from regietafel.documents.sjabloontaal import FILTERS
 
@@ -24,6 +25,14 @@ class SjabloonvulError(Exception):
     def __init__(self, naam: str, regel: int, reden: str) -> None:
         plaats = f"{naam}, regel {regel}" if regel else naam
         super().__init__(f"Van sjabloon {plaats} is niets te maken: {reden}.")
+
+
+class GeenTekstError(Exception):
+    """A value that is no text: a list that needs a loop, or a group of which one field is meant."""
+
+    def __init__(self, waarde: object) -> None:
+        super().__init__("no text")
+        self.waarde = waarde
 
 
 Delen: TypeAlias = tuple[tuple[str, str], ...]
@@ -58,8 +67,28 @@ def fill(view: Any, sjabloon: Sjabloon, schrijfwijze: Schrijfwijze) -> str:
         return template.render({f.name: getattr(view, f.name) for f in fields(view)})
     except TemplateError as error:
         raise _explained(sjabloon.naam, error) from None
+    except GeenTekstError as error:
+        raise SjabloonvulError(sjabloon.naam, 0, _no_text(view, error.waarde)) from None
     except (TypeError, ValueError, AttributeError, RecursionError, OverflowError):
         raise SjabloonvulError(sjabloon.naam, 0, "een veld kan niet worden ingevuld") from None
+
+
+def refuse_no_text(waarde: object) -> None:
+    """Raise GeenTekstError for what can't be written: a group, or a list of groups."""
+    blocks = isinstance(waarde, tuple) and all(
+        isinstance(w, (str, *get_args(Blok))) for w in waarde
+    )
+    if is_dataclass(waarde) or (isinstance(waarde, tuple) and not blocks):
+        raise GeenTekstError(waarde)
+
+
+def _no_text(view: Any, waarde: object) -> str:
+    found = (f.name for f in fields(view) if getattr(view, f.name) is waarde)
+    name = next((f"'{name}'" for name in found), "een veld")
+    if isinstance(waarde, tuple):
+        return f"{name} is een lijst; zet er een lus met for omheen"
+    names = ", ".join(f.name for f in fields(waarde))  # type: ignore[arg-type]
+    return f"{name} is een groep; kies er een veld uit ({names})"
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from regietafel.documents.blocks import Blokken
 from regietafel.documents.kleuren import leesbaar, tint
-from regietafel.documents.sjabloonvulling import Schrijfwijze, Sjabloon, fill
+from regietafel.documents.sjabloonvulling import Schrijfwijze, Sjabloon, fill, refuse_no_text
 from regietafel.documents.web_blocks import blocks_to_html, document_to_html, picture_source
 from regietafel.documents.xmltekst import clean_text
 
@@ -31,6 +31,7 @@ def render_web(view: Any, sjabloon: Sjabloon) -> bytes:
 
 def _shown(value: object) -> object:
     """Return what is written for a value: text that HTML can hold, or rich text as elements."""
+    refuse_no_text(value)
     if isinstance(value, tuple):
         if value and isinstance(value[0], str):
             return clean_text("\n".join(value))
