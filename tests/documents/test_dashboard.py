@@ -17,7 +17,6 @@ from regietafel.documents.compose_dashboard import compose_dashboard, for_word
 from regietafel.documents.compose_dashboardboek import dashboard_sheets
 from regietafel.documents.formuleboek import to_formuleboek
 from regietafel.documents.pdf import render_pdf
-from regietafel.documents.sjabloonvulling import Sjabloon
 from regietafel.documents.views_dashboard import DashboardView
 from regietafel.documents.web import render_web
 from regietafel.documents.word import render_word
@@ -28,6 +27,7 @@ from regietafel.figures.tabel import lees_tabel
 from regietafel.model.dashboard import Dashboard
 
 from .dashboardverhaal import DECEMBER, SEPTEMBER, VIEWS, made_of, of_example
+from .paginasjabloon import page_template
 from .pariteit import missing_in_order, pdf_text, word_paragraphs_with_notes
 from .rapportverhaal import MOMENT, STIJL, TAFELS, TEMPLATES
 
@@ -229,7 +229,7 @@ def test_the_table_in_word_has_a_grid_of_its_columns() -> None:
 @every_view
 def test_the_page_holds_every_figure_and_nothing_of_a_user_as_code(name: str) -> None:
     view = VIEWS[name]
-    page = render_web(view, Sjabloon((KIND / "web.html").read_text("utf-8"), "web")).decode()
+    page = render_web(view, page_template((KIND / "web.html").read_text("utf-8"))).decode()
     assert "<script>alert" not in page
     assert all(f">{cell.tekst}<" in page for row in view.gebieden for cell in row.cellen)
 

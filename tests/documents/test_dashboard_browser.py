@@ -2,11 +2,11 @@
 
 import pytest
 
-from regietafel.documents.sjabloonvulling import Sjabloon
 from regietafel.documents.views_dashboard import DashboardView
 from regietafel.documents.web import render_web
 
 from .dashboardverhaal import VIEWS
+from .paginasjabloon import page_template
 from .rapportverhaal import TEMPLATES
 from .test_rapport_browser import DESK, PHONE, Bekijk, bekijk
 
@@ -16,7 +16,7 @@ TEMPLATE = (TEMPLATES / "dashboard" / "web.html").read_text("utf-8")
 
 
 def page(view: DashboardView) -> str:
-    return render_web(view, Sjabloon(TEMPLATE, "web")).decode()
+    return render_web(view, page_template(TEMPLATE)).decode()
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from typing import Any
 import pypdf
 import pytest
 
-from regietafel.documents.sjabloonvulling import Sjabloon
 from regietafel.documents.views_rapport import RapportView
 from regietafel.documents.web import render_web
 
+from .paginasjabloon import page_template
 from .rapportverhaal import TEMPLATES, crowd, report, trapped
 from .test_rapport import EMPTY
 
@@ -82,7 +82,7 @@ def bekijk(
     ) -> Gezien:
         file = tmp_path / "rapport.html"
         content = (
-            view.encode() if isinstance(view, str) else render_web(view, Sjabloon(TEMPLATE, "web"))
+            view.encode() if isinstance(view, str) else render_web(view, page_template(TEMPLATE))
         )
         file.write_bytes(content)
         runner = tmp_path / "bekijk.cjs"
@@ -182,7 +182,7 @@ def test_on_paper_every_action_is_there_on_whole_pages(bekijk: Bekijk, tmp_path:
 
 
 def test_a_script_that_got_into_the_page_does_not_run(bekijk: Bekijk) -> None:
-    page = render_web(VIEWS["story"], Sjabloon(TEMPLATE, "web")).decode()
+    page = render_web(VIEWS["story"], page_template(TEMPLATE)).decode()
     page = page.replace("</body>", "<script>document.title = 'gekaapt'</script></body>")
     seen = bekijk(page, "document.title")
     assert seen.answer == VIEWS["story"].documentnaam

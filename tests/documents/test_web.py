@@ -15,6 +15,7 @@ from regietafel.documents.sjabloonvulling import Sjabloon, SjabloonvulError
 from regietafel.documents.web import render_web
 from regietafel.documents.web_blocks import blocks_to_html
 
+from .paginasjabloon import page_template
 from .rapportverhaal import JUNE, STIJL, TEMPLATES, TRAPS, born, number, report, story, trapped
 
 TEMPLATE = (TEMPLATES / "rapport" / "web.html").read_text("utf-8")
@@ -50,11 +51,11 @@ class Page(HTMLParser):
 
 
 def page(**changes: object) -> Page:
-    return Page(render_web(replace(VIEW, **changes), Sjabloon(TEMPLATE, "web.html")).decode())  # type: ignore[arg-type]
+    return Page(render_web(replace(VIEW, **changes), page_template(TEMPLATE)).decode())  # type: ignore[arg-type]
 
 
 def make(template: str) -> str:
-    return render_web(VIEW, Sjabloon(template, "web.html")).decode()
+    return render_web(VIEW, page_template(template)).decode()
 
 
 def test_the_page_is_dutch_and_says_what_may_run_on_it() -> None:
@@ -80,7 +81,7 @@ def test_nothing_on_the_page_comes_from_elsewhere() -> None:
 
 
 def test_what_a_user_types_is_text_wherever_it_stands() -> None:
-    before, made = page(), Page(render_web(trapped(), Sjabloon(TEMPLATE, "web.html")).decode())
+    before, made = page(), Page(render_web(trapped(), page_template(TEMPLATE)).decode())
     assert len(made.tags("script")) == len(before.tags("script")) == 1
     for trap in TRAPS:
         assert trap.replace("\"'", '"') in made.text
@@ -122,7 +123,7 @@ def test_any_text_makes_a_page(text: str) -> None:
 
 def make_with(text: str) -> str:
     view = replace(VIEW, titel=text, gesloten_kop=text, huisstijl=replace(STIJL, naam=text))
-    return render_web(view, Sjabloon(TEMPLATE, "web.html")).decode("utf-8")
+    return render_web(view, page_template(TEMPLATE)).decode("utf-8")
 
 
 def test_rich_text_becomes_elements_and_a_strange_link_does_not() -> None:
@@ -146,7 +147,7 @@ def test_rich_text_becomes_elements_and_a_strange_link_does_not() -> None:
             "{{ 'x' * 99999999999 }}",
             "alleen velden, for, if, set, block, extends en include kunnen",
         ),
-        ("{% include '/etc/passwd' %}", "hier kan geen ander sjabloon in"),
+        ("{% include '/etc/passwd' %}", "dit deel is er niet; kies uit: _pagina/kader.html"),
         (
             "{% macro a() %}{% endmacro %}",
             "alleen velden, for, if, set, block, extends en include kunnen",
@@ -195,6 +196,6 @@ def test_the_charts_on_the_page_have_names_of_their_own() -> None:
 
 def test_an_action_without_a_deadline_or_owner_leaves_no_empty_line_on_a_phone() -> None:
     bare = report(story(born(number(9), JUNE)))
-    made = Page(render_web(bare, Sjabloon(TEMPLATE, "web.html")).decode())
+    made = Page(render_web(bare, page_template(TEMPLATE)).decode())
     empty = [e["data-kop"] for e in made.tags("td") if e.get("class") == "leeg"]
     assert {"Door", "Termijn"} <= set(empty)

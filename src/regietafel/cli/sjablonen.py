@@ -6,7 +6,16 @@ from regietafel.cli.tekstsjablonen import check_text_templates
 from regietafel.cli.terminal import OK, Refusal, as_json, show, show_findings, show_made, summary
 from regietafel.cli.werkplek import open_workspace
 from regietafel.documents.sjablooncontrole import check_template, list_fields
-from regietafel.documents.soorten import MAIL, MAILDELEN, PDF, WEB, WORD, Sjablonen, view_of
+from regietafel.documents.soorten import (
+    MAIL,
+    MAILDELEN,
+    PAGINADELEN,
+    PDF,
+    WEB,
+    WORD,
+    Sjablonen,
+    view_of,
+)
 from regietafel.documents.views_soort import stuk_view_of
 from regietafel.dossier.soorten import SOORT, is_kind_name
 from regietafel.dossier.validation import load_model
@@ -73,9 +82,10 @@ def _texts(sjablonen: Sjablonen, name: str) -> list[str]:
 def _has_own(sjablonen: Sjablonen, name: str) -> bool:
     """Tell whether a template of a kind is the customer's own, or a piece that it shares."""
     texts = _texts(sjablonen, name)
-    shared = sjablonen.files(MAILDELEN) if set(texts) & set(MAIL) else []
     own = [sjablonen.is_own(name, file) for file in texts]
-    own += [sjablonen.is_own(MAILDELEN, piece) for piece in shared]
+    for folder, files in ((MAILDELEN, MAIL), (PAGINADELEN, (WEB,))):
+        pieces = sjablonen.files(folder) if set(texts).intersection(files) else []
+        own += [sjablonen.is_own(folder, piece) for piece in pieces]
     return _is_own(sjablonen, name) or (any(own) and sjablonen.eigen != sjablonen.pakket)
 
 

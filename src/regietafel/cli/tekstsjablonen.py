@@ -4,7 +4,7 @@ from pathlib import Path
 
 from regietafel.cli.terminal import Refusal
 from regietafel.documents.sjabloonvulling import Sjabloon
-from regietafel.documents.soorten import MAIL, MAILDELEN, WEB, Sjablonen
+from regietafel.documents.soorten import MAIL, MAILDELEN, PAGINADELEN, WEB, Sjablonen
 from regietafel.findings import Finding, fout
 
 
@@ -34,7 +34,7 @@ def _text(sjablonen: Sjablonen, soort: str, name: str) -> str:
 def check_text_templates(sjablonen: Sjablonen, soort: str, view_type: type) -> list[Finding]:
     """Return what is wrong with the page and the mail of a kind, and with what they share."""
     found: list[Finding] = []
-    for name, gedeeld in ((WEB, ""), *((name, MAILDELEN) for name in MAIL)):
+    for name, gedeeld in ((WEB, PAGINADELEN), *((name, MAILDELEN) for name in MAIL)):
         if sjablonen.find(soort, name) is not None:
             found += _check(sjablonen, soort, name, gedeeld, view_type)
     return list(dict.fromkeys(found))

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from regietafel.cli.terminal import Refusal
-from regietafel.documents.soorten import PDF, WEB, WORD, Sjablonen
+from regietafel.documents.soorten import PAGINADELEN, PDF, WEB, WORD, Sjablonen
 from regietafel.documents.svg import is_plain
 from regietafel.findings import Finding, fout
 
@@ -37,18 +37,14 @@ def all_forms(
 
 def as_page(kind: str, view: Any, sjablonen: Sjablonen) -> bytes:
     """Return a view (a dataclass of ``documents.views``) as a web page."""
-    from regietafel.documents.sjabloonvulling import Sjabloon, SjabloonvulError
+    from regietafel.cli.tekstsjablonen import text_template
+    from regietafel.documents.sjabloonvulling import SjabloonvulError
     from regietafel.documents.web import render_web
 
-    path = sjablonen.find(kind, WEB)
-    if path is None:
-        raise Refusal(f"Er is geen sjabloon {WEB} voor '{kind}'.")
     try:
-        return render_web(view, Sjabloon(path.read_text("utf-8"), str(path)))
+        return render_web(view, text_template(sjablonen, kind, WEB, PAGINADELEN))
     except SjabloonvulError as error:
         raise Refusal(str(error)) from None
-    except UnicodeDecodeError:
-        raise Refusal(f"{path} is geen tekst in UTF-8; sla het zo op.") from None
 
 
 def as_word(kind: str, view: Any, sjablonen: Sjablonen, moment: datetime) -> bytes:

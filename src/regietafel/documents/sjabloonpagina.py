@@ -75,17 +75,16 @@ class _Pagina(Velden):
     where: Callable[[str], Path] = Path
     found: list[Finding] = field(default_factory=list)
     naam: str = ""
+    gezet: dict[str, Veldtype] = field(default_factory=dict)
 
     def template(self, naam: str) -> None:
         """Look a template over; one that can't be used, or is not there, has been told."""
         tree = self.trees.get(naam)
         outer, self.naam = self.naam, naam
         if tree is not None:
-            self.statements(tree.body, self._with_sets(tree), 0)
+            self.gezet |= dict.fromkeys(_set_names(tree), TEKST)
+            self.statements(tree.body, {**self.view, **self.gezet}, 0)
         self.naam = outer
-
-    def _with_sets(self, tree: nodes.Template) -> Scope:
-        return {**self.view, **dict.fromkeys(_set_names(tree), TEKST)}
 
     def other(self, node: nodes.Node, scope: Scope, depth: int) -> None:
         """Go into a block, a set and what is taken in."""

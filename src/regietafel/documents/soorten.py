@@ -12,6 +12,8 @@ WEB = "web.html"
 MAIL = ("mail.txt", "mail.html")
 MAILDELEN = "_mail"
 """The folder beside the kinds that holds what the templates of all mails share."""
+PAGINADELEN = "_pagina"
+"""The same for pages."""
 
 _VIEWS = {
     Familie.AGENDA: ("views", "AgendaView"),
