@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from regietafel.documents.svg import draw_png
 from regietafel.documents.tekening import BOLD, INK, figure, shorten, text, width_of
 
 WIDTH = 340
@@ -21,8 +22,6 @@ _HIGHEST = 872
 """The tallest chart whose letters are still 8 points on a page, where it gets 190 mm."""
 _GUTTER = 20
 _PPI = 200.0
-_PAGE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
-#image(bytes(sys.inputs.svg), format: "svg", alt: " ")"""
 
 
 @dataclass(frozen=True)
@@ -156,18 +155,6 @@ def svg_als_png(svg: bytes) -> bytes:
 
     A drawing that stands in more documents is made once.
     """
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
-    import typst
-
     from regietafel.documents.pdf import own_fonts
 
-    with TemporaryDirectory(prefix="regietafel-") as name:
-        source = Path(name).resolve() / "beeld.typ"
-        source.write_bytes(_PAGE)
-        compiler = typst.Compiler(
-            source, root=source.parent, font_paths=own_fonts(), sys_inputs={"svg": svg.decode()}
-        )
-        made = compiler.compile(format="png", ppi=_PPI)
-    return made if isinstance(made, bytes) else b""
+    return draw_png(svg.decode(), _PPI, own_fonts(), fill="white")

@@ -4,8 +4,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-_SOURCE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+if TYPE_CHECKING:
+    import typst
+
+_SOURCE = """#set page(width: auto, height: auto, margin: 0pt, fill: {fill})
 #image(bytes(sys.inputs.svg), format: "svg", alt: " ")"""
 _PPI = 300.0
 
@@ -46,25 +50,31 @@ def svg_to_png(svg: bytes) -> bytes:
     import typst
 
     try:
-        made = _draw(svg.decode("utf-8-sig"))
+        return draw_png(svg.decode("utf-8-sig"), _PPI)
     except (UnicodeDecodeError, typst.TypstError):
         raise SvgError from None
-    if not isinstance(made, bytes):
-        raise SvgError
-    return made
 
 
-def _draw(svg: str) -> bytes | None:
+def draw_png(svg: str, ppi: float, fonts: "typst.Fonts | None" = None, fill: str = "none") -> bytes:
+    """Return a drawing as PNG at ``ppi`` dots per inch, on ``fill`` (a colour of Typst).
+
+    Its letters come from ``fonts`` alone. It reads no other file. Raises
+    ``typst.TypstError`` for what can't be drawn.
+    """
     import typst
 
     with TemporaryDirectory(prefix="regietafel-") as folder:
-        source = Path(folder) / "beeld.typ"
-        source.write_bytes(_SOURCE)
-        return typst.compile(
+        source = Path(folder).resolve() / "beeld.typ"
+        source.write_text(_SOURCE.format(fill=fill), "utf-8")
+        made = typst.compile(
             source,
-            root=Path(folder),
+            root=source.parent,
+            font_paths=fonts or [],
             ignore_system_fonts=True,
             format="png",
-            ppi=_PPI,
+            ppi=ppi,
             sys_inputs={"svg": svg},
         )
+    if not isinstance(made, bytes):  # more than one page: our source makes one
+        raise SvgError
+    return made
