@@ -78,7 +78,7 @@ def prognose(meeting: str, name: str, *, make: bool, json: bool) -> int:
     parts = forecast_parts(courses, kleur)
     titled = (PROGNOSE, forecast.titel)
     sheets = lambda: forecast_sheets(parts, courses)  # noqa: E731 - made only when asked
-    return _told(opened, cijfers, titled, parts, forecast_facts(forecast), findings, sheets, make=make)  # fmt: skip
+    return _told(opened, cijfers, titled, parts, forecast_facts(forecast, courses), findings, sheets, make=make)  # fmt: skip
 
 
 def _told(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from regietafel import dutch
 from regietafel.documents.blocks import Figuur
 from regietafel.documents.cijferdelen import Cijferdeel, sheets_of
 from regietafel.documents.invulling import GRAFIEK
@@ -15,7 +16,7 @@ from regietafel.documents.staafgroepen import (
 )
 from regietafel.documents.views import Gegeven
 from regietafel.figures.notatie import schrijf_getal
-from regietafel.figures.prognose import Verloop
+from regietafel.figures.prognose import Prognosejaar, Verloop
 from regietafel.figures.prognosetabellen import naast_elkaar, peillabel, scenariotabel
 from regietafel.figures.sleutel import kolomletters
 from regietafel.model.cijfers import Prognose
@@ -31,20 +32,25 @@ def forecast_parts(verlopen: Sequence[Verloop], kleur: str) -> tuple[Cijferdeel,
     return tuple(_parts(verlopen, kleur))
 
 
-def forecast_facts(prognose: Prognose) -> tuple[Gegeven, ...]:
-    facts = (Gegeven("Bron", prognose.bron or ""), Gegeven("Jaren", _span(prognose)))
+def forecast_facts(prognose: Prognose, verlopen: Sequence[Verloop]) -> tuple[Gegeven, ...]:
+    facts = (Gegeven("Bron", prognose.bron or ""), _span(verlopen[0]))
     return tuple(fact for fact in facts if fact.waarde)
 
 
-def _span(prognose: Prognose) -> str:
-    years = [day.year for day in prognose.peildata()]
-    return f"{years[0]} t/m {years[-1]}" if len(years) > 1 else str(years[0])
+def _span(verloop: Verloop) -> Gegeven:
+    """Return the calendar years of a forecast, or from which day to which it runs."""
+    first, last = verloop.jaren[0], verloop.jaren[-1]
+    if not first.is_kalenderjaar:
+        span = f"{dutch.datum(first.peildatum)} tot {dutch.datum(last.einde)}"
+        return Gegeven("Periode", span)
+    years = (first.peildatum.year, last.peildatum.year)
+    return Gegeven("Jaren", " t/m ".join(map(str, dict.fromkeys(years))))
 
 
 def _parts(verlopen: Sequence[Verloop], kleur: str) -> Iterator[Cijferdeel]:
     yield Cijferdeel("In het kort", tuple(map(scenario_sentence, verlopen)), opsomming=True)
     if len(verlopen) <= MEESTE_REEKSEN:
-        yield Cijferdeel("Achterstand aan het eind van elk jaar", figuur=_figure(verlopen, kleur))
+        yield Cijferdeel(_chart_title(verlopen[0]), figuur=_figure(verlopen, kleur))
     if len(verlopen) > 1:
         table = naast_elkaar(verlopen)
         yield Cijferdeel("Scenario's naast elkaar", (), table.uitwerking, table.definitie)
@@ -59,13 +65,32 @@ def scenario_sentence(verloop: Verloop) -> str:
     start, end = first.beginachterstand, verloop.eindachterstand
     begin = f"van {schrijf_getal(start)} op {peillabel(first)}"
     what = f"een voorsprong van {schrijf_getal(-end)}" if end < 0 else schrijf_getal(end)
-    return f"{verloop.naam}: de achterstand gaat {begin} naar {what} aan het eind van {last.peildatum.year}."
+    return f"{verloop.naam}: de achterstand gaat {begin} naar {what} {_end(last)}."
+
+
+def _end(jaar: Prognosejaar) -> str:
+    """Return when a year is over: ``aan het eind van 2030``, or ``op 1 juli 2031``."""
+    if jaar.is_kalenderjaar:
+        return f"aan het eind van {jaar.peildatum.year}"
+    return f"op {dutch.datum(jaar.einde)}"
+
+
+def _chart_title(verloop: Verloop) -> str:
+    first = verloop.jaren[0]
+    if first.is_kalenderjaar:
+        return "Achterstand aan het eind van elk jaar"
+    return f"Achterstand op {dutch.datum(first.einde).rpartition(' ')[0]} van elk jaar"
+
+
+def _bar_label(jaar: Prognosejaar) -> str:
+    """Return the year that a bar is about: that in which its backlog is counted."""
+    return str((jaar.peildatum if jaar.is_kalenderjaar else jaar.einde).year)
 
 
 def _figure(verlopen: Sequence[Verloop], kleur: str) -> Figuur:
     chart = Staafgroepen(
-        "Achterstand aan het eind van elk jaar",
-        tuple(str(year.peildatum.year) for year in verlopen[0].jaren),
+        _chart_title(verlopen[0]),
+        tuple(map(_bar_label, verlopen[0].jaren)),
         tuple(Reeks(c.naam, tuple(year.achterstand for year in c.jaren)) for c in verlopen),
     )
     svg = teken_groepen(chart, kleur)

@@ -26,6 +26,15 @@ class Prognosejaar:
     achterstand: Decimal
     te_huisvesten: Decimal
 
+    @property
+    def is_kalenderjaar(self) -> bool:
+        return (self.peildatum.month, self.peildatum.day) == (1, 1)
+
+    @property
+    def einde(self) -> date:
+        """Return the day after the year: the reference date a year later."""
+        return self.peildatum.replace(year=self.peildatum.year + 1)
+
 
 @dataclass(frozen=True)
 class Verloop:

@@ -39,8 +39,7 @@ def scenariotabel(verloop: Verloop) -> Rekentabel:
 
 def _heads(verloop: Verloop) -> tuple[str, str]:
     """Return the heads of the backlog before and after a year, by the day it is counted on."""
-    day = verloop.jaren[0].peildatum
-    if (day.month, day.day) == (1, 1):
+    if verloop.jaren[0].is_kalenderjaar:
         return BEGIN, EIND
     return "Achterstand op peildatum", "Achterstand een jaar later"
 
