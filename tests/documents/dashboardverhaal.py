@@ -29,16 +29,27 @@ def of_example(meeting: str) -> tuple[DashboardView, tuple[Reeks, ...]]:
 
 def made_of(rows: list[list[str]], name: str = "Opvang", **extra: object) -> DashboardView:
     """Return a dashboard of one indicator and the rows of its areas."""
+    return with_series(rows, name, "2024-07-01", **extra)[0]
+
+
+def with_series(
+    rows: list[list[str]],
+    name: str = "Opvang",
+    day: str = "2024-07-01",
+    **extra: object,
+) -> tuple[DashboardView, tuple[Reeks, ...]]:
+    """Return a dashboard of one indicator on a reference date, and its series."""
     table, _ = lees_tabel([["Gemeente", "Opgave", "Klaar"], *rows])
     regel = {
         "naam": name, "startdatum": "2024-01-01", "startpunt": 0, "einddatum": "2025-01-01",
-        "eindpunt": 1000, "peildatum": "2024-07-01", "tabel": "t", "opgave": "Opgave",
+        "eindpunt": 1000, "peildatum": day, "tabel": "t", "opgave": "Opgave",
         "behaald": ["Klaar"],
     }  # fmt: skip
     data = {"titel": name, "indicatoren": [regel], **extra}
     stand, _ = bereken_dashboard(Dashboard.model_validate(data), {"t": Brontabel(table)})
     assert stand is not None
-    return compose_dashboard(stand, maak_reeksen([stand]), TAFELS["prt"], date(2024, 7, 17), STIJL)
+    series = maak_reeksen([stand])
+    return compose_dashboard(stand, series, TAFELS["prt"], date(2024, 7, 17), STIJL), series
 
 
 def trapped() -> DashboardView:

@@ -12,10 +12,11 @@ import docx
 import openpyxl
 import pikepdf
 import pytest
+from lxml import etree
 
 from regietafel.documents.compose_dashboard import compose_dashboard, for_word
 from regietafel.documents.compose_dashboardboek import dashboard_sheets
-from regietafel.documents.formuleboek import to_formuleboek
+from regietafel.documents.formuleboek import Formule, to_formuleboek
 from regietafel.documents.pdf import render_pdf
 from regietafel.documents.views_dashboard import DashboardView
 from regietafel.documents.web import render_web
@@ -26,7 +27,7 @@ from regietafel.figures.sleutel import kolomletters
 from regietafel.figures.tabel import lees_tabel
 from regietafel.model.dashboard import Dashboard
 
-from .dashboardverhaal import DECEMBER, SEPTEMBER, VIEWS, made_of, of_example
+from .dashboardverhaal import DECEMBER, SEPTEMBER, VIEWS, made_of, of_example, with_series
 from .paginasjabloon import page_template
 from .pariteit import missing_in_order, pdf_text, word_paragraphs_with_notes
 from .rapportverhaal import MOMENT, STIJL, TAFELS, TEMPLATES
@@ -107,6 +108,31 @@ def test_what_is_not_known_says_so_and_is_not_in_a_total() -> None:
     assert view.indicatoren[0].stand == "Realisatie niet bekend (?)"
     assert [cell.tekst for cell in view.gebieden[-1].cellen] == ["1.000", "200 + ?", "400 + ?"]
     assert any("nog niet bekend" in line for line in view.noten[0].regels)
+
+
+def test_a_known_figure_on_the_first_day_of_the_schedule_is_not_called_unknown() -> None:
+    view, series = with_series([["Assen", "1000", "5"]], day="2024-01-01")
+    indicator = view.indicatoren[0]
+    assert indicator.stand == "Groen (G): nog geen opgave volgens het schema"
+    assert [(c.label, c.waarde) for c in indicator.cijfers[3:]] == [
+        ("Realisatie", "5"),
+        ("Voorsprong", "5"),
+    ]
+    assert indicator.kaart[0].beeldtekst.endswith("Groen: Assen (nog geen opgave).")
+    (share,) = (row[10].waarde for row in dashboard_sheets(series, view)[0].rijen)
+    assert isinstance(share, Formule)
+    assert '=0,"n.v.t.",' in share.tekst
+
+
+def test_an_area_without_a_task_is_told_apart_from_one_that_is_not_known() -> None:
+    view = made_of([["Assen", "1000", "500"], ["Emmen", "0", "0"], ["Meppel", "ntb", "3"]])
+    (picture,) = view.indicatoren[0].kaart
+    assert picture.beeldtekst.endswith(
+        "Groen: Assen 101% en Emmen (geen opgave). Onbekend: Meppel."
+    )
+    tiles = [text.text for text in etree.fromstring(picture.beeld).iter("{*}text")]
+    assert tiles == ["G", "101%", "Assen", "G", "n.v.t.", "Emmen", "?", "?", "Meppel"]
+    assert "N.v.t. op de kaart betekent: geen opgave op de peildatum." in view.noten[0].regels
 
 
 def test_indicators_with_other_areas_share_one_table_with_empty_cells() -> None:

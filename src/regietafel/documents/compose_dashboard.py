@@ -9,6 +9,7 @@ from fractions import Fraction
 from regietafel import dutch
 from regietafel.documents.compose import dashboard_name
 from regietafel.documents.compose_dashboardbeelden import (
+    GEEN_OPGAVE,
     compose_kaart,
     compose_lijn,
     compose_verloop,
@@ -116,9 +117,11 @@ def _indicator(reeks: Reeks, kleur: str) -> IndicatorView:
 
 def standing(stand: Indicator) -> str:
     """Return colour and share in words: ``Oranje (O): 83% van het schema``."""
-    if stand.procent is None:
+    if stand.realisatie is None:
         return "Realisatie niet bekend (?)"
     colour = f"{stand.kleur.capitalize()} ({stand.kleur.letter})"
+    if stand.procent is None:
+        return f"{colour}: nog geen opgave volgens het schema"
     return f"{colour}: {percentage(stand.procent)} van het schema"
 
 
@@ -193,6 +196,8 @@ def _general(stand: Dashboardstand, reeksen: Sequence[Reeks]) -> Iterable[str]:
         yield "Verschil is de realisatie min die op de vorige peildatum."
     if any(each.naar_rato and each.gebieden for each in stand.indicatoren):
         yield "Van de gebieden is geen startpunt bekend. Hun schema op de kaart is hun opgave maal het deel dat in het geheel op de peildatum klaar moest zijn."
+    if any(area.is_zonder_schema for each in stand.indicatoren for area in each.gebieden):
+        yield f"{dutch.hoofdletter(GEEN_OPGAVE)} op de kaart betekent: geen opgave op de peildatum."
     if has_unknown(stand.indicatoren):
         yield "Een ? betekent: nog niet bekend. Een totaal met + ? telt alleen wat bekend is."
 

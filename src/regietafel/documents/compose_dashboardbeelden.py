@@ -13,12 +13,14 @@ from regietafel.documents.tekening import VULLINGEN
 from regietafel.documents.trendlijn import Trend, Trendfiguur, Trendpunt, teken_trend
 from regietafel.documents.views_dashboard import BeeldView
 from regietafel.figures.dashboard import Gebied, Indicatorstand
-from regietafel.figures.notatie import schrijf_getal
+from regietafel.figures.notatie import rond_af, schrijf_getal
 from regietafel.figures.oordelen import Kleur
 from regietafel.figures.reeksen import Beweging, Reeks
 
 MOST_TILES = 40
 """With more areas than this a bar tells how many have each colour."""
+GEEN_OPGAVE = "n.v.t."
+"""What stands in a tile where nothing has to be done yet, or at all."""
 _MAP, _LINE, _COURSE = 38, 60, 72
 """How wide the drawings are in Word, in millimetres."""
 
@@ -37,8 +39,7 @@ def compose_kaart(reeks: Reeks) -> tuple[BeeldView, ...]:
     changed = [move for move in reeks.bewegingen if move.andere_kleur]
     ways = {move.naam: move.richting for move in changed}
     tegels = tuple(
-        Tegel(area.naam, percentage(area.procent), area.kleur, ways.get(area.naam))
-        for area in now.gebieden
+        Tegel(area.naam, _in_tile(area), area.kleur, ways.get(area.naam)) for area in now.gebieden
     )
     words += f"{_by_colour(now.gebieden)}{_changed(changed, reeks)}"
     return (BeeldView(teken_tegelkaart(Tegelkaart(titel, words, tegels)), words, _MAP),)
@@ -67,7 +68,15 @@ def _by_colour(areas: Sequence[Gebied]) -> str:
     return " ".join(sentences)
 
 
+def _in_tile(area: Gebied) -> str:
+    if area.is_zonder_schema:
+        return GEEN_OPGAVE
+    return "?" if area.procent is None else percentage(area.procent)
+
+
 def _said(area: Gebied) -> str:
+    if area.is_zonder_schema:
+        return f"{area.naam} ({'nog ' if area.opgave else ''}geen opgave)"
     return area.naam if area.procent is None else f"{area.naam} {percentage(area.procent)}"
 
 
@@ -148,12 +157,12 @@ def compose_verloop(reeksen: Sequence[Reeks], kleur: str) -> tuple[BeeldView, ..
 
 def _trend(reeks: Reeks) -> Trend:
     points = tuple(
-        Trendpunt(each.peildatum, each.stand.verhouding, percentage(each.stand.procent))
+        Trendpunt(each.peildatum, share, percentage(rond_af(100 * share, 0)))
         for each in reeks.standen
-        if each.stand.verhouding is not None
+        if (share := each.stand.verhouding) is not None
     )
     return Trend(reeks.nu.regel.naam_kort, points)
 
 
-def percentage(procent: Decimal | int | None) -> str:
-    return "?" if procent is None else f"{schrijf_getal(procent)}%"
+def percentage(procent: Decimal | int) -> str:
+    return f"{schrijf_getal(procent)}%"

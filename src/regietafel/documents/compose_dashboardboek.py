@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from regietafel.documents.compose_dashboardbeelden import GEEN_OPGAVE
 from regietafel.documents.compose_dashboardtabel import gebiednamen
 from regietafel.documents.formuleboek import (
     CHANGE,
@@ -76,7 +77,7 @@ def _indicator(each: Indicatorstand, row: int) -> tuple[Vak, ...]:
         Vak(definition.peildatum, DAY), _known(each.stand.exact, style),
         Vak(Formule(f"ROUND({exact},{definition.plaatsen})"), style),
         Vak(Formule(f'IF(ISNUMBER(H{row}),I{row}-{done},"?")'), style),
-        Vak(Formule(f'IF(ISNUMBER(H{row}),H{row}/{exact},"?")'), PERCENT),
+        Vak(Formule(f'IF(ISNUMBER(H{row}),IF({exact}=0,"{GEEN_OPGAVE}",H{row}/{exact}),"?")'), PERCENT),
         Vak(Formule(colour)),
         Vak(limits.groen / 100, PERCENT), Vak(limits.oranje / 100, PERCENT),
     )  # fmt: skip

@@ -76,6 +76,11 @@ class Gebied:
         )
 
     @property
+    def is_zonder_schema(self) -> bool:
+        """Tell whether its realisation is known, but nothing has to be there yet."""
+        return self.realisatie is not None and self.schema == 0
+
+    @property
     def procent(self) -> int | None:
         """Return the same in whole per cents, rounded half up."""
         return None if self.verhouding is None else int(rond_af(100 * self.verhouding, 0))
