@@ -22,7 +22,7 @@ from regietafel.documents.views_dashboard import DashboardView
 from regietafel.documents.web import render_web
 from regietafel.documents.word import render_word
 from regietafel.figures.dashboard import Brontabel, bereken_dashboard
-from regietafel.figures.reeksen import maak_reeksen
+from regietafel.figures.reeksen import Reeks, maak_reeksen
 from regietafel.figures.sleutel import kolomletters
 from regietafel.figures.tabel import lees_tabel
 from regietafel.model.dashboard import Dashboard
@@ -273,27 +273,62 @@ def test_numbers_are_numbers_dates_are_dates_and_text_is_never_a_formula() -> No
     row = [cell.value for cell in book["Indicatoren"][2]]
     assert row[3:6:2] == [97001, 120000]
     assert [cell.data_type for cell in book["Indicatoren"][2]][8:12] == ["f"] * 4
-    assert book["Per provincie"]["B14"].value == "=SUM(B2:B13)"
+    assert book["Per provincie"]["B14"].value == (
+        '=IF(COUNT(B2:B13)=12,SUM(B2:B13),FIXED(SUM(B2:B13),0)&" + ?")'
+    )
     assert book["Per provincie"]["D2"].value == '=IF(COUNT(B2,C2:C2)=2,B2-SUM(C2:C2),"?")'
     assert as_excel(DECEMBER) == as_excel(DECEMBER)
     assert [kolomletters(n) for n in (1, 26, 27, 703)] == ["A", "Z", "AA", "AAA"]
+
+
+def calculated(content: bytes, folder: Path) -> dict[str, list[list[str]]]:
+    """Return the sheets of a workbook by name, as LibreOffice works them out and shows them."""
+    book = folder / "d.xlsx"
+    book.write_bytes(content)
+    profile = (folder / "profiel").as_uri()
+    form = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1"
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
+    subprocess.run(
+        [*command, "--outdir", folder, book], check=True, capture_output=True, timeout=120
+    )
+    return {
+        path.stem.removeprefix("d-"): list(
+            csv.reader(path.read_text("utf-8").splitlines(), delimiter=";")
+        )
+        for path in folder.glob("d-*.csv")
+    }
+
+
+def in_excel(view: DashboardView, series: tuple[Reeks, ...]) -> bytes:
+    return to_formuleboek(dashboard_sheets(series, view), titel="D", auteur="P", moment=MOMENT)
+
+
+def test_an_incomplete_total_in_excel_says_so_in_the_words_of_the_paper(
+    tmp_path: Path, needs_program: Callable[..., None]
+) -> None:
+    needs_program("soffice")
+    view, series = with_series([["Assen", "100", "50"], ["Emmen", "200", "ntb"]])
+    sheets = calculated(in_excel(view, series), tmp_path)
+    shown = [[cell.tekst for cell in row.cellen] for row in view.gebieden]
+    assert shown[-1] == ["300", "50 + ?", "50 + ?"]
+    assert [row[1:] for row in sheets["Per gemeente"][1:]] == shown
+
+
+def test_a_share_of_nothing_is_no_error_in_excel(
+    tmp_path: Path, needs_program: Callable[..., None]
+) -> None:
+    needs_program("soffice")
+    view, series = with_series([["Assen", "1000", "5"]], day="2024-01-01")
+    sheets = calculated(in_excel(view, series), tmp_path)
+    assert sheets["Indicatoren"][1][7:12] == ["5", "0", "-5", "n.v.t.", "G"]
 
 
 def test_what_excel_works_out_is_what_the_dashboard_shows(
     tmp_path: Path, needs_program: Callable[..., None]
 ) -> None:
     needs_program("soffice")
-    book = tmp_path / "d.xlsx"
-    book.write_bytes(as_excel(DECEMBER))
-    profile = (tmp_path / "profiel").as_uri()
-    form = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1"
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
-    subprocess.run(
-        [*command, "--outdir", tmp_path, book], check=True, capture_output=True, timeout=120
-    )
-    rows = list(
-        csv.reader((tmp_path / "d-Indicatoren.csv").read_text("utf-8").splitlines(), delimiter=";")
-    )
+    sheets = calculated(as_excel(DECEMBER), tmp_path)
+    rows, areas = sheets["Indicatoren"], sheets["Per provincie"]
     shown = [
         [each.cijfers[2].waarde, each.cijfers[4].waarde, each.stand.partition(" (")[2][0]]
         for each in VIEWS["december"].indicatoren
@@ -302,11 +337,6 @@ def test_what_excel_works_out_is_what_the_dashboard_shows(
         [schema.replace(".", ""), backlog.replace(".", ""), kleur]
         for schema, backlog, kleur in shown
     ]
-    areas = list(
-        csv.reader(
-            (tmp_path / "d-Per provincie.csv").read_text("utf-8").splitlines(), delimiter=";"
-        )
-    )
     heads = [column.kop for column in VIEWS["december"].kolommen]
     for row, view in zip(areas[1:], VIEWS["december"].gebieden, strict=True):
         found = dict(zip(areas[0], row, strict=True))

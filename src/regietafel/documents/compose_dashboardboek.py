@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from regietafel.documents.compose_dashboardbeelden import GEEN_OPGAVE
-from regietafel.documents.compose_dashboardtabel import gebiednamen
+from regietafel.documents.compose_dashboardtabel import ONVOLLEDIG, gebiednamen, has_change
 from regietafel.documents.formuleboek import (
     CHANGE,
     DAY,
@@ -107,7 +107,7 @@ def _areas(reeksen: Sequence[Reeks], head: str) -> Formuleblad:
 def _area_heads(reeks: Reeks) -> Iterator[str]:
     yield from reeks.nu.kolommen
     yield f"{reeks.nu.regel.naam_kort} delta"
-    if reeks.vorige is not None:
+    if reeks.vorige is not None and has_change(reeks):
         yield f"{reeks.nu.regel.naam_kort} op {_short(reeks.vorige)}"
         yield f"{reeks.nu.regel.naam_kort} verschil"
 
@@ -129,7 +129,7 @@ def _area(area: Gebied | None, reeks: Reeks, first: int, row: int) -> Iterator[V
     task = f"{kolomletters(first)}{row}"
     complete = f"COUNT({task},{parts})={len(area.delen) + 1}"
     yield Vak(Formule(f'IF({complete},{task}-SUM({parts}),"?")'), style)
-    if reeks.vorige is not None:
+    if has_change(reeks):
         earlier = reeks.vorig_gebied(area.naam)
         before: Bedrag = earlier.realisatie if earlier else None
         yield _known(before, style)
@@ -139,12 +139,18 @@ def _area(area: Gebied | None, reeks: Reeks, first: int, row: int) -> Iterator[V
 
 
 def _totals(reeks: Reeks, first: int, last_row: int) -> Iterator[Vak]:
-    style = _style(reeks.nu.regel.plaatsen)
-    heads = list(_area_heads(reeks))
-    for offset, head in enumerate(heads):
-        column = kolomletters(first + offset)
-        shown = CHANGE if reeks.vorige is not None and head == heads[-1] else style
-        yield Vak(Formule(f"SUM({column}2:{column}{last_row})"), shown, vet=True)
+    """Yield the sum of each column; one that lacks a figure of an area says so, as on paper."""
+    places = reeks.nu.regel.plaatsen
+    count = len({sleutel_van(area.naam) for area in reeks.nu.gebieden})
+    columns = len(list(_area_heads(reeks)))
+    for offset in range(columns):
+        letters = kolomletters(first + offset)
+        cells = f"{letters}2:{letters}{last_row}"
+        is_change = has_change(reeks) and offset == columns - 1
+        sign = f'IF(SUM({cells})>0,"+","")&' if is_change else ""
+        part = f'{sign}FIXED(SUM({cells}),{places})&"{ONVOLLEDIG}"'
+        formula = Formule(f"IF(COUNT({cells})={count},SUM({cells}),{part})")
+        yield Vak(formula, CHANGE if is_change else _style(places), vet=True)
 
 
 # ------------------------------------------------------------------ course and notes

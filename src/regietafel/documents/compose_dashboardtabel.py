@@ -14,6 +14,8 @@ from regietafel.figures.sleutel import sleutel_van
 _POINTS = 7.5
 """The size of letters in this table."""
 _EDGES = 5
+ONVOLLEDIG = " + ?"
+"""What stands behind a total that counts only what is known."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,14 @@ def _columns(each: Indicatorstand) -> Iterator[Tabelkolom]:
     yield Tabelkolom(f"{each.regel.naam_kort} delta", delta, places)
 
 
+def has_change(reeks: Reeks) -> bool:
+    """Tell whether there are areas of an earlier date to compare with."""
+    return reeks.vorige is not None and bool(reeks.vorige.gebieden)
+
+
 def _change(reeks: Reeks) -> Iterator[Tabelkolom]:
     """Yield the change of the realisation since the date before, where there is one."""
-    if reeks.vorige is None or not reeks.vorige.gebieden:
+    if reeks.vorige is None or not has_change(reeks):
         return
     amounts: dict[str, Bedrag] = {}
     before = {sleutel_van(area.naam): area.realisatie for area in reeks.vorige.gebieden}
@@ -118,7 +125,8 @@ def _cell(column: Tabelkolom, key: str) -> CelView:
 
 def _total(column: Tabelkolom) -> CelView:
     text = column.tekst(column.totaal)
-    return CelView(f"{text} + ?" if column.is_onvolledig else text, _yes(column.begint))
+    shown = f"{text}{ONVOLLEDIG}" if column.is_onvolledig else text
+    return CelView(shown, _yes(column.begint))
 
 
 def _yes(value: bool) -> str:
