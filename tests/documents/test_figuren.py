@@ -216,6 +216,40 @@ def test_earlier_realisations_are_marks_on_the_way() -> None:
     assert schedule(None, eerder=before[:1]).count(b"<path") == schedule(None).count(b"<path") + 1
 
 
+def day_of(svg: bytes, words: str) -> tuple[str, float]:
+    """Return by which side a day stands, and where."""
+    found = (text for text in etree.fromstring(svg).iter(f"{SVG}text") if text.text == words)
+    (text,) = found
+    return text.get("text-anchor", ""), float(text.get("x", ""))
+
+
+@pytest.mark.parametrize(
+    ("peil", "begin", "end"),
+    [
+        (date(2024, 9, 1), ("start", 8), ("end", 292)),
+        (date(2025, 12, 1), ("start", 8), ("middle", 150)),
+        (date(2023, 3, 3), ("middle", 150), ("end", 292)),
+    ],
+)
+def test_a_day_stands_below_the_point_that_it_is_of(
+    peil: date, begin: tuple[str, float], end: tuple[str, float]
+) -> None:
+    svg = schedule(peil=peil)
+    assert day_of(svg, "1 feb 2024") == (begin[0], pytest.approx(begin[1], abs=1))
+    assert day_of(svg, "1 jan 2025") == (end[0], pytest.approx(end[1], abs=1))
+
+
+@pytest.mark.parametrize("peil", [date(2014, 1, 1), date(2034, 1, 1)])
+def test_the_days_of_a_schedule_that_is_short_in_the_drawing_stay_in_it_and_apart(
+    peil: date,
+) -> None:
+    svg = schedule(peil=peil)
+    begin, end = (day_of(svg, words)[1] for words in ("1 feb 2024", "1 jan 2025"))
+    assert end - begin > 70
+    assert begin >= 8
+    assert end <= 292
+
+
 amounts = st.integers(-(10**6), 10**7)
 
 

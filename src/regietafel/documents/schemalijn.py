@@ -30,6 +30,8 @@ _LETTER = 12
 _LEFT, _RIGHT = 8, 292
 _TOP, _BOTTOM = 24, 168
 _APART = 14
+_BETWEEN = 8
+"""The least room between the two days below the axis."""
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -107,12 +109,29 @@ class _Assen:
 
 
 def _frame(figuur: Schemafiguur, place: _Assen) -> Iterator[str]:
-    """Yield the axis at zero, and the days at both ends."""
+    """Yield the axis at zero, and below both ends of the schedule their days."""
     zero = place.y(Decimal(0))
     yield line([(_LEFT, zero), (_RIGHT, zero)], INK, 1)
-    yield text(_LEFT, HEIGHT - 6, korte_datum(figuur.start.dag), f'fill="{GREY}"')
-    end = f'fill="{GREY}" text-anchor="end"'
-    yield text(_RIGHT, HEIGHT - 6, korte_datum(figuur.eind.dag), end)
+    days = (figuur.start.dag, figuur.eind.dag)
+    for day, (x, anchor) in zip(days, _day_places(figuur, place), strict=True):
+        yield line([(place.x(day), zero), (place.x(day), zero + 4)], INK, 1)
+        look = f'fill="{GREY}" text-anchor="{anchor}"'
+        yield text(x, HEIGHT - 6, korte_datum(day), look)
+
+
+def _day_places(figuur: Schemafiguur, place: _Assen) -> Iterator[tuple[float, str]]:
+    """Yield where both days stand: below their points, in the drawing and clear of each other."""
+    begin, end = figuur.start.dag, figuur.eind.dag
+    first, last = _half_width(begin), _half_width(end)
+    apart = first + last + _BETWEEN
+    right = min(max(place.x(end), _LEFT + first + apart), _RIGHT - last)
+    left = max(min(place.x(begin), right - apart), _LEFT + first)
+    yield (_LEFT, "start") if left == _LEFT + first else (left, "middle")
+    yield (_RIGHT, "end") if right == _RIGHT - last else (right, "middle")
+
+
+def _half_width(day: date) -> float:
+    return width_of(korte_datum(day), _LETTER) / 2
 
 
 def _schedule(figuur: Schemafiguur, place: _Assen) -> Iterator[str]:
@@ -122,7 +141,10 @@ def _schedule(figuur: Schemafiguur, place: _Assen) -> Iterator[str]:
     yield line([start, end], GREY, 2, "6 3")
     for (x, y), point, anchor in ((start, figuur.start, "start"), (end, figuur.eind, "end")):
         yield rect(x - 2.5, y - 2.5, 5, 5, GREY)
-        yield haloed(x, max(y - 8, _LETTER), schrijf_getal(point.waarde), f'text-anchor="{anchor}"')
+        amount = schrijf_getal(point.waarde)
+        width = width_of(amount, _LETTER)
+        at = min(x, _RIGHT - width) if anchor == "start" else max(x, _LEFT + width)
+        yield haloed(at, max(y - 8, _LETTER), amount, f'text-anchor="{anchor}"')
 
 
 def _earlier(figuur: Schemafiguur, place: _Assen, kleur: str) -> Iterator[str]:
