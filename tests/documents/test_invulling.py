@@ -6,11 +6,16 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from regietafel.documents.blocks import Alinea, Blokken, Figuur, Tabel, runs_text
+from regietafel.documents.getaltekst import Noten, schrijf_cellen
 from regietafel.documents.invulgrafiek import chart_of
 from regietafel.documents.invulling import Invuller
 from regietafel.documents.invulmerken import take_references
 from regietafel.documents.richtext import parse_document
 from regietafel.documents.woorden import lines_of
+from regietafel.figures.getoond import toon_tabel
+from regietafel.figures.tabel import lees_tabel
+from regietafel.figures.uitwerking import werk_uit
+from regietafel.model.cijfers import Getallentabel
 from regietafel.model.waarden import Tabelwaarden, Waardetabel
 
 PUZZEL = Waardetabel(
@@ -96,6 +101,42 @@ def test_a_table_alone_in_a_paragraph_takes_the_caption_above_it() -> None:
     assert isinstance(tabel, Tabel)
     assert (runs_text(tabel.bijschrift), tabel.sleutel) == ("De opgave", "opgave")
     assert [kolom.uitlijning for kolom in tabel.kolommen] == ["links", "rechts", "rechts"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "side"),
+    [
+        (("€ 1.500", "onbekend"), "rechts"),
+        (("ca. 20", "218–223", "nnb", "–"), "rechts"),
+        (("98%", "kan niet", "1.767\xa0+\xa0?", "", "n.v.t.", "66,7%*"), "rechts"),
+        (("10", "Assen"), "links"),
+        (("1-1-2024", "2-1-2024"), "links"),
+        (("", ""), "links"),
+    ],
+)
+def test_a_column_of_numbers_stands_to_the_right(cells: tuple[str, ...], side: str) -> None:
+    table = Waardetabel(
+        "t", ("Jaar", "Wat"), tuple((f"20{n}", cell) for n, cell in enumerate(cells, 10))
+    )
+    marked = take_references('{{ tabel("t") }}', 1)
+    invuller = Invuller(marked, Tabelwaarden((table,)), "#154273")
+    (tabel,) = invuller.fill(parse_document(marked.tekst).blokken)
+    assert isinstance(tabel, Tabel)
+    assert [kolom.uitlijning for kolom in tabel.kolommen] == ["links", side]
+
+
+def test_a_table_in_a_text_says_what_the_same_table_says_as_a_document() -> None:
+    text = "Wie;Kosten;Deel\nA;1500;\nB;ntb;\nC;-;\nD;€ -2.500,50;\nPercentage;50%;1%\n"
+    table, _ = lees_tabel([line.split(";") for line in text.splitlines()])
+    columns = [
+        {"kolom": "Kosten", "eenheid": "€", "plaatsen": 2},
+        {"kolom": "Deel", "formule": "kosten * 2"},
+    ]
+    definition = Getallentabel.model_validate({"titel": "T", "kolommen": columns})
+    named, _ = toon_tabel("t", table, definition)
+    document = schrijf_cellen(werk_uit(table, definition)[0], Noten())
+    assert named.rijen == tuple(tuple(cell.tekst for cell in row) for row in document)
+    assert named.rijen[:2] == (("A", "€ 1.500,00", "3.000"), ("B", "ntb", "onbekend"))
 
 
 def test_a_row_that_heads_a_group_is_one_cell_and_a_total_is_bold() -> None:

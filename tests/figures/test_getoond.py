@@ -62,7 +62,7 @@ def test_a_column_that_the_file_leaves_open_and_an_open_total_are_filled_in() ->
     tabel, differences = shown(text, kolommen=[TEKORT])
     assert column(tabel, "Tekort") == ["−1", "1.240", "1.239"]
     assert column(tabel, "Opgave")[-1] == "2.031"
-    assert column(tabel, "Aanbod") == ["792", "-", "792"]
+    assert column(tabel, "Aanbod") == ["792", "–", "792"]
     assert differences == ()
 
 
@@ -106,10 +106,10 @@ def test_groups_and_totals_are_marked_and_a_subtotal_of_a_group_is_computed() ->
 def test_a_total_row_is_added_when_it_is_asked_for() -> None:
     text = "Gemeente;Plekken;Kosten\nAssen;10;€ 1.000\nEmmen;5;€ -2.500\n"
     tabel, _ = shown(text, totaal_maken="ja", totaalrij=None)
-    assert tabel.rijen[-1] == ("Totaal", "15", "−€ 1.500")
+    assert tabel.rijen[-1] == ("Totaal", "15", "€ −1.500")
     assert tabel.totalen == {2}
     again, _ = shown(f"{text}Samen;1;2\n", totaal_maken="ja", totaalrij="Samen")
-    assert again.rijen[2:] == (("Samen", "15", "−1.500"),)
+    assert again.rijen[2:] == (("Samen", "15", "€ −1.500"),)
     unknown, _ = shown("Gemeente;Plekken;Wie\nAssen;10;x\nEmmen;ntb;y\n", totaal_maken="ja")
     assert unknown.rijen[-1] == ("Totaal", "10\xa0+\xa0?", "")
 
@@ -156,3 +156,23 @@ def test_a_computed_figure_has_the_decimals_of_its_column() -> None:
     tabel, differences = shown(text, kolommen=[share])
     assert column(tabel, "Deel") == ["33,3%", "66,7%*"]
     assert differences == ()
+
+
+def test_a_unit_that_the_head_says_stands_at_no_figure() -> None:
+    euro = {"kolom": "Bedrag", "eenheid": "€"}
+    assert column(shown("Wie;Bedrag\nA;1500\nB;ntb\n", kolommen=[euro])[0], "Bedrag") == [
+        "€ 1.500",
+        "ntb",
+    ]
+    said = {**euro, "label": "Bedrag in euro"}
+    assert column(shown("Wie;Bedrag\nA;€ 1500\n", kolommen=[said])[0], "Bedrag") == ["1.500"]
+
+
+def test_a_share_below_amounts_keeps_its_sign() -> None:
+    text = "Wie;Plekken;Kosten\nA;10;€ 20\nPercentage;50,5%;60%\n"
+    tabel, _ = shown(text, totaal_maken="ja")
+    assert tabel.rijen == (
+        ("A", "10", "€ 20"),
+        ("Percentage", "50,5%", "60%"),
+        ("Totaal", "10", "€ 20"),
+    )

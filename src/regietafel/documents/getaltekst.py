@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from regietafel.dutch import met_punt
+from regietafel.figures.geschreven import STREEP, Kolomschrift
 from regietafel.figures.indicatoren import kleur_van
-from regietafel.figures.notatie import Waardesoort, schrijf_breuk, schrijf_getal
+from regietafel.figures.notatie import Waardesoort, schrijf_getal
 from regietafel.figures.oordelen import Kleur
 from regietafel.figures.tabel import Rijsoort
 from regietafel.figures.uitwerking import (
-    KAN_NIET,
-    ONBEKEND,
     Cel,
     Getalkolom,
     Getalrij,
@@ -19,8 +18,6 @@ from regietafel.figures.uitwerking import (
     Uitwerking,
 )
 from regietafel.model.cijfers import Drempels
-
-STREEP = "–"
 
 TEKENS = {Kleur.GROEN: ("●", "goed"), Kleur.ORANJE: ("▲", "matig"), Kleur.ROOD: ("■", "slecht")}
 """The sign of a judged figure, and its tone."""
@@ -62,63 +59,30 @@ class Noten:
 
 def schrijf_cellen(uitwerking: Uitwerking, noten: Noten) -> tuple[tuple[Getaltekst, ...], ...]:
     """Return every cell as text, row by row; what has to be said of one goes to ``noten``."""
-    places = [uitwerking.plaatsen(place) for place in range(len(uitwerking.kolommen))]
+    written = [Kolomschrift.van(uitwerking, place) for place in range(len(uitwerking.kolommen))]
     return tuple(
         tuple(
-            _shown(cell, column, row, count, noten)
-            for cell, column, count in zip(row.cellen, uitwerking.kolommen, places, strict=True)
+            _shown(cell, column, row, noten)
+            for cell, column in zip(row.cellen, written, strict=True)
         )
         for row in uitwerking.rijen
     )
 
 
-def _shown(cell: Cel, column: Getalkolom, row: Getalrij, places: int, noten: Noten) -> Getaltekst:
-    if column.reken is None:
-        return Getaltekst(cell.waarde.tekst.strip())
-    if cell.maaksel is Maaksel.GESTELD and cell.waarde.getal is None:
-        return Getaltekst(_word(cell))
-    text = _number(cell, column, places)
-    number = noten.nummer(note) if (note := _note(cell, column, row, places)) else 0
+def _shown(cell: Cel, schrift: Kolomschrift, row: Getalrij, noten: Noten) -> Getaltekst:
+    text, column = schrift.cel(cell), schrift.kolom
+    if column.reken is None or (cell.maaksel is Maaksel.GESTELD and cell.waarde.getal is None):
+        return Getaltekst(text)
+    number = noten.nummer(note) if (note := _note(cell, schrift, row)) else 0
     tone = judged(cell, column)
     sign, name = TEKENS[tone] if tone else ("", "")
     return Getaltekst(f"{sign} {text}" if sign else text, name, number)
 
 
-def _word(cell: Cel) -> str:
-    """Return what stands for a number: nothing for an empty cell, a dash for nihil, else the word."""
-    return STREEP if cell.waarde.soort is Waardesoort.STREEP else cell.waarde.tekst.strip()
-
-
-def _number(cell: Cel, column: Getalkolom, places: int) -> str:
-    outcome = cell.uitkomst
-    if outcome.fout:
-        return KAN_NIET
-    if outcome.waarde is None or (outcome.onbekend and cell.maaksel is Maaksel.FORMULE):
-        return ONBEKEND
-    if cell.reden:
-        return _in_notation(cell)
-    factor = column.reken.factor if column.reken else 1
-    return with_unit(schrijf_breuk(outcome.waarde * factor, places), column)
-
-
-def _in_notation(cell: Cel) -> str:
-    """Return a stated figure with its own decimals."""
-    number = schrijf_getal(cell.waarde.getal or 0)
-    unit = cell.waarde.eenheid
-    return f"{unit} {number}" if unit == "€" else f"{number}{unit}"
-
-
-def with_unit(number: str, column: Getalkolom) -> str:
-    """Return a number with the sign that always stands at it: ``98%`` or ``€ 1.250``."""
-    if column.is_procent:
-        return f"{number}%"
-    unit = column.definitie.eenheid if column.definitie else None
-    return f"€ {number}" if unit == "€" else number
-
-
-def _note(cell: Cel, column: Getalkolom, row: Getalrij, places: int) -> str:
+def _note(cell: Cel, schrift: Kolomschrift, row: Getalrij) -> str:
     if cell.reden and cell.berekend is not None:
-        return f"{_place(row, column)}: {_computed(cell, column, places)}. {met_punt(cell.reden)}"
+        place = _place(row, schrift.kolom)
+        return f"{place}: {_computed(cell, schrift)}. {met_punt(cell.reden)}"
     if cell.ongetoetst and cell.berekend is not None:
         missing = ", ".join(cell.berekend.onbekend) or "een cijfer ontbreekt"
         return f"Zoals opgegeven en niet na te rekenen: {missing}."
@@ -131,12 +95,11 @@ def _place(row: Getalrij, column: Getalkolom) -> str:
     return f"{row.label}, {column.naam}" if row.label else column.naam
 
 
-def _computed(cell: Cel, column: Getalkolom, places: int) -> str:
+def _computed(cell: Cel, schrift: Kolomschrift) -> str:
     made = cell.berekend
     if made is None or made.waarde is None:
         return "niet na te rekenen"
-    factor = column.reken.factor if column.reken else 1
-    return f"berekend is {with_unit(schrijf_breuk(made.waarde * factor, places), column)}"
+    return f"berekend is {schrift.berekend(made.waarde)}"
 
 
 def judged(cell: Cel, column: Getalkolom) -> Kleur | None:

@@ -29,14 +29,14 @@ from regietafel.documents.blocks import (
 )
 from regietafel.documents.invulgrafiek import chart_of
 from regietafel.documents.invulmerken import Aanroep, Gemerkt
-from regietafel.documents.invulsom import AANTAL, SOM, Teller
+from regietafel.documents.invulsom import AANTAL, SOM, Teller, read_bedrag
 from regietafel.documents.richtext_delen import split_key, strip_start
 from regietafel.documents.woorden import map_runs
+from regietafel.figures.getoond import ONVOLLEDIG
+from regietafel.figures.notatie import Waardesoort
+from regietafel.figures.uitwerking import KAN_NIET
 from regietafel.model.waarden import Waarden, Waardetabel
 
-_NUMBER = re.compile(
-    r"[+\-−–]?\d[\d.,]*\s*%?(?:\s\+\s\?)?|[-–]|ntb|nvt|n\.v\.t\.|onbekend|kan niet", re.IGNORECASE
-)
 _CAPTION = "Tabel:"
 GRAFIEK = "grafiek:"
 """How the path of a chart begins: no file is named so."""
@@ -280,8 +280,13 @@ def _row(table: Waardetabel, place: int, regel: int) -> Rij:
 
 
 def _is_numeric(table: Waardetabel, place: int) -> bool:
+    """Tell whether all that stands in a column are numbers, or words for the lack of one."""
     cells = [rij[place] for rij in table.rijen if rij[place]]
-    return bool(cells) and all(_NUMBER.fullmatch(cell) for cell in cells)
+    return bool(place and cells) and all(map(_is_number, cells))
+
+
+def _is_number(text: str) -> bool:
+    return text == KAN_NIET or read_bedrag(text.removesuffix(ONVOLLEDIG)) != Waardesoort.TEKST
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:

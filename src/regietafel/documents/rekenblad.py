@@ -11,6 +11,7 @@ from regietafel.documents.getaltekst import (
     schrijf_cellen,
 )
 from regietafel.documents.rekenformule import Formuleschrijver, number_text, plain
+from regietafel.figures.geschreven import Kolomschrift
 from regietafel.figures.oordelen import Kleur
 from regietafel.figures.tabel import Rijsoort
 from regietafel.figures.uitwerking import ONBEKEND, Getalkolom, Maaksel, Uitwerking
@@ -90,8 +91,8 @@ class _Maker:
         self._first = first
         self._writer = Formuleschrijver(uitwerking, first)
         self._formats = [
-            _format(column, uitwerking.plaatsen(place))
-            for place, column in enumerate(uitwerking.kolommen)
+            _format(Kolomschrift.van(uitwerking, place))
+            for place in range(len(uitwerking.kolommen))
         ]
         self._texts = schrijf_cellen(uitwerking, Noten())
 
@@ -100,12 +101,19 @@ class _Maker:
         return tuple(
             Rekencel(
                 self._value(place, column),
-                _marked(self._formats[column], self._texts[place][column].merk),
+                _marked(self._format(place, column), self._texts[place][column].merk),
                 is_summed(row),
                 row.soort is Rijsoort.GROEP,
             )
             for column in range(len(row.cellen))
         )
+
+    def _format(self, place: int, column: int) -> str:
+        """Return the format of a cell: that of its column, or of a share below amounts."""
+        stated = self._table.rijen[place].cellen[column]
+        is_share = stated.maaksel is Maaksel.GESTELD and stated.waarde.is_procent
+        is_share &= not self._table.kolommen[column].is_procent
+        return _percent_format(stated.waarde.plaatsen) if is_share else self._formats[column]
 
     def judgements(self) -> Iterable[Oordeelregel]:
         last = self._first + len(self._table.rijen) - 1
@@ -138,15 +146,18 @@ def _marked(opmaak: str, merk: str) -> str:
     return ";".join(f'{part}"{merk}"' for part in opmaak.split(";")) if merk else opmaak
 
 
-def _format(column: Getalkolom, places: int) -> str:
+def _percent_format(places: int) -> str:
+    return f"0.{'0' * places}%" if places else "0%"
+
+
+def _format(schrift: Kolomschrift) -> str:
     """Return the number format of Excel: points and commas follow the user's own settings."""
-    if column.reken is None:
+    if schrift.kolom.reken is None:
         return "General"
-    digits = f".{'0' * places}" if places else ""
-    if column.is_procent:
-        return f"0{digits}%"
-    unit = column.definitie.eenheid if column.definitie else None
-    euro = '"€" ' if unit == "€" else ""
+    if schrift.teken == "%":
+        return _percent_format(schrift.plaatsen)
+    digits = f".{'0' * schrift.plaatsen}" if schrift.plaatsen else ""
+    euro = '"€" ' if schrift.teken == "€" else ""
     return f"{euro}#,##0{digits};{euro}\N{MINUS SIGN}#,##0{digits}"
 
 

@@ -1,18 +1,18 @@
-"""A worked-out table as texts name it: computed figures in their place, the rest as it stands.
+"""A worked-out table as texts name it: computed figures in their place.
 
-What is computed is no other than in the table as a document: both show a ``werk_uit``.
+What it shows and how it is written is no other than in the table as a document: both show a
+``werk_uit`` in a ``Kolomschrift``.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from regietafel.figures.notatie import Notatie, Waarde, rond_af, schrijf_getal
+from regietafel.figures.geschreven import Kolomschrift, schrijf_gesteld
+from regietafel.figures.notatie import Notatie, Waarde, rond_af
 from regietafel.figures.sleutel import sleutel_van
 from regietafel.figures.tabel import Rijsoort, Tabel
 from regietafel.figures.uitwerking import (
-    KAN_NIET,
-    ONBEKEND,
     Cel,
     Getalkolom,
     Getalrij,
@@ -24,7 +24,6 @@ from regietafel.model.cijfers import Getallentabel
 from regietafel.model.waarden import Waardetabel
 
 _MINUS = ("-", "–")
-_EENHEDEN = frozenset({"%", "€"})
 _SUMMING = frozenset({Rijsoort.TOTAAL, Rijsoort.SUBTOTAAL, Rijsoort.AFGELEID})
 ONVOLLEDIG = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}?"
 """What stands behind a total that counts only what is known, as on the dashboard."""
@@ -54,7 +53,7 @@ def toon_tabel(
     one nothing is. A minus is a real one, and figures in English notation come out in Dutch.
     """
     worked, _ = werk_uit(tabel, definitie)
-    shown = _Getoond(tabel, worked)
+    shown = _Getoond(tabel, worked, as_received=definitie is None)
     return shown.table(naam, definitie.titel if definitie else ""), vergelijk_gesteld(tabel, worked)
 
 
@@ -66,12 +65,12 @@ def vergelijk_gesteld(tabel: Tabel, uitwerking: Uitwerking) -> tuple[Afwijking, 
 class _Getoond:
     """Writes the cells of a worked-out table."""
 
-    def __init__(self, tabel: Tabel, uitwerking: Uitwerking) -> None:
+    def __init__(self, tabel: Tabel, uitwerking: Uitwerking, *, as_received: bool = False) -> None:
         self._table = tabel
         self._worked = uitwerking
+        self._as_received = as_received
         columns = range(len(uitwerking.kolommen))
-        self._places = [uitwerking.plaatsen(column) for column in columns]
-        self._units = [self._unit(column) for column in columns]
+        self._written = [Kolomschrift.van(uitwerking, column) for column in columns]
 
     def table(self, naam: str, titel: str) -> Waardetabel:
         rows, columns = self._worked.rijen, self._worked.kolommen
@@ -99,17 +98,12 @@ class _Getoond:
     # ------------------------------------------------------------------ one cell
 
     def _text(self, cell: Cel, place: int) -> str:
-        if cell.maaksel is Maaksel.GESTELD:
+        if self._as_received:
             return self._as_stated(cell.waarde, self._worked.kolommen[place])
-        outcome = cell.uitkomst
-        if outcome.fout:
-            return KAN_NIET
-        if outcome.waarde is None or (outcome.onbekend and cell.maaksel is Maaksel.FORMULE):
-            return ONBEKEND
-        unit = self._units[place] if cell.waarde.getal is None else cell.waarde.eenheid
-        number = _written(self._amount(cell, place), self._places[place], unit)
         note = cell.waarde.voetnoot if self._agrees(cell, place) else ""
-        return f"{number}{note}{ONVOLLEDIG if outcome.onbekend else ''}"
+        summed = cell.maaksel is Maaksel.SOM and cell.uitkomst.onbekend
+        written = " ".join(self._written[place].cel(cell).split())
+        return f"{written}{note}{ONVOLLEDIG if summed else ''}"
 
     def _amount(self, cell: Cel, place: int) -> Fraction:
         """Return an outcome on the scale in which it is stated."""
@@ -126,23 +120,13 @@ class _Getoond:
         return rond_af(self._amount(cell, place), cell.waarde.plaatsen) == cell.waarde.getal
 
     def _as_stated(self, stated: Waarde, column: Getalkolom) -> str:
+        """Return what a table without a definition states, in Dutch notation."""
         text = " ".join(stated.tekst.split())
         if stated.getal is None:
             return text
-        places = column.definitie.plaatsen if column.definitie else None
-        notation = self._table.kolommen[column.plek or 0].notatie.notatie
-        if places is not None or notation is Notatie.ENGELS:
-            shown = stated.plaatsen if places is None else places
-            return f"{_written(Fraction(stated.getal), shown, stated.eenheid)}{stated.voetnoot}"
+        if self._table.kolommen[column.plek or 0].notatie.notatie is Notatie.ENGELS:
+            return f"{schrijf_gesteld(stated)}{stated.voetnoot}"
         return f"−{text[1:].lstrip()}" if text.startswith(_MINUS) else text
-
-    def _unit(self, place: int) -> str:
-        """Return the sign of a column: that of its first figure, else as defined."""
-        column = self._worked.kolommen[place]
-        values = (row.cellen[place].waarde for row in self._worked.rijen)
-        defined = column.definitie.eenheid if column.definitie and column.plek is None else None
-        own = defined if defined in _EENHEDEN else ""
-        return next((value.eenheid for value in values if value.getal is not None), own or "")
 
 
 def _head(column: Getalkolom) -> str:
@@ -155,12 +139,3 @@ def _names(column: Getalkolom) -> tuple[str, ...]:
     """Return what else a column may be called: as in the file, as in formulas."""
     own = column.definitie
     return () if own is None else (own.kolom, own.naam or sleutel_van(own.kolom))
-
-
-def _written(amount: Fraction, places: int, unit: str) -> str:
-    """Return a number as Dutch writes it: ``−1.151,5``, ``98%``, ``€ 12.500``."""
-    number = schrijf_getal(rond_af(amount, places))
-    if unit == "€":
-        sign, digits = ("−", number[1:]) if number.startswith("−") else ("", number)
-        return f"{sign}€ {digits}"
-    return f"{number}{unit}"

@@ -97,11 +97,16 @@ class Uitwerking:
         return keys.index(sleutel)
 
     def plaatsen(self, kolom: int) -> int:
-        """Return the decimals of a column: as defined, else the most that any of its figures states."""
-        definition = self.kolommen[kolom].definitie
-        if definition is not None and definition.plaatsen is not None:
-            return definition.plaatsen
-        return max((row.cellen[kolom].waarde.plaatsen for row in self.rijen), default=0)
+        """Return the decimals of a column: as defined, else the most that any of its figures states.
+
+        A share below amounts does not count.
+        """
+        column = self.kolommen[kolom]
+        if column.definitie is not None and column.definitie.plaatsen is not None:
+            return column.definitie.plaatsen
+        stated = (row.cellen[kolom].waarde for row in self.rijen)
+        counted = (s.plaatsen for s in stated if column.is_procent or not s.is_procent)
+        return max(counted, default=0)
 
 
 _NOTHING = Waarde(Waardesoort.LEEG, "")
