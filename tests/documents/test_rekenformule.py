@@ -183,3 +183,17 @@ def test_a_total_of_a_difference_is_the_difference_of_totals() -> None:
     assert sheet.rijen[0][3].waarde == Rekenformule(
         f'IFERROR(B2/(SUM(B2:B3)-SUM(C2:C3)),"{KAN_NIET}")'
     )
+
+
+def test_a_share_below_amounts_is_shown_as_one_in_excel() -> None:
+    shares = (["Percentage", "50%"], ["Aandeel", "12,5%"])
+    rows = (["Wie", "Plekken"], ["Assen", "10"], ["Emmen", "5"], *shares)
+    table = werk_uit(lees_tabel(rows)[0], Getallentabel(titel="T"))[0]
+    cells = [row[1] for row in als_rekenblad("T", table, rows[0]).rijen]
+    assert [cell.opmaak.split(";")[0] for cell in cells] == [
+        "#,##0",
+        "#,##0",
+        "0%",
+        "0.0%",
+    ]
+    assert [cell.waarde for cell in cells[2:]] == [Fraction(1, 2), Fraction(1, 8)]
