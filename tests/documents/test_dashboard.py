@@ -113,7 +113,7 @@ def test_what_is_not_known_says_so_and_is_not_in_a_total() -> None:
 def test_a_known_figure_on_the_first_day_of_the_schedule_is_not_called_unknown() -> None:
     view, series = with_series([["Assen", "1000", "5"]], day="2024-01-01")
     indicator = view.indicatoren[0]
-    assert indicator.stand == "Groen (G): nog geen opgave volgens het schema"
+    assert indicator.stand == "Groen (G): nog geen opgave"
     assert [(c.label, c.waarde) for c in indicator.cijfers[3:]] == [
         ("Realisatie", "5"),
         ("Voorsprong", "5"),

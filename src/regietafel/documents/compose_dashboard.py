@@ -121,7 +121,7 @@ def standing(stand: Indicator) -> str:
         return "Realisatie niet bekend (?)"
     colour = f"{stand.kleur.capitalize()} ({stand.kleur.letter})"
     if stand.procent is None:
-        return f"{colour}: nog geen opgave volgens het schema"
+        return f"{colour}: nog geen opgave"
     return f"{colour}: {percentage(stand.procent)} van het schema"
 
 
