@@ -21,7 +21,7 @@ from regietafel.documents.pdf import render_pdf
 from regietafel.documents.views_dashboard import DashboardView
 from regietafel.documents.web import render_web
 from regietafel.documents.word import render_word
-from regietafel.figures.dashboard import Brontabel, bereken_dashboard
+from regietafel.figures.dashboard import Brontabel, Dashboardstand, bereken_dashboard
 from regietafel.figures.reeksen import Reeks, maak_reeksen
 from regietafel.figures.sleutel import kolomletters
 from regietafel.figures.tabel import lees_tabel
@@ -312,6 +312,20 @@ def test_an_incomplete_total_in_excel_says_so_in_the_words_of_the_paper(
     shown = [[cell.tekst for cell in row.cellen] for row in view.gebieden]
     assert shown[-1] == ["300", "50 + ?", "50 + ?"]
     assert [row[1:] for row in sheets["Per gemeente"][1:]] == shown
+
+
+def test_an_incomplete_change_in_excel_says_so_in_the_words_of_the_paper(
+    tmp_path: Path, needs_program: Callable[..., None]
+) -> None:
+    needs_program("soffice")
+    before = with_series([["Assen", "100", "20"], ["Emmen", "200", "ntb"]], day="2024-06-01")[1]
+    now = with_series([["Assen", "100", "50"], ["Emmen", "200", "70"]])[1]
+    series = (Reeks((*before[0].standen, *now[0].standen)),)
+    stand = Dashboardstand("D", date(2024, 7, 1), (now[0].nu,), ())
+    view = compose_dashboard(stand, series, TAFELS["prt"], date(2024, 7, 17), STIJL)
+    total = calculated(in_excel(view, series), tmp_path)["Per gemeente"][-1]
+    assert [cell.tekst for cell in view.gebieden[-1].cellen] == ["300", "120", "180", "+30 + ?"]
+    assert total == ["Totaal", "300", "120", "180", "20 + ?", "+30 + ?"]
 
 
 def test_a_share_of_nothing_is_no_error_in_excel(
