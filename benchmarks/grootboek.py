@@ -22,12 +22,7 @@ for path in sorted(pathlib.Path().rglob("*.yaml")):
     with path.open("rb") as file:
         yaml.load(file, yaml.CSafeLoader)
 """
-_COLD = """
-import os, runpy, sys, tempfile
-os.environ["REGIETAFEL_GEHEUGEN"] = tempfile.mkdtemp(dir=sys.argv[1])
-sys.argv[:2] = ["regietafel"]
-runpy.run_module("regietafel", run_name="__main__")
-"""
+_COLD = 'REGIETAFEL_GEHEUGEN=$(mktemp -d -p "$0") exec "$@"'
 _CHANGED = """
 import pathlib, runpy, sys
 path = pathlib.Path(sys.argv[1])
@@ -52,15 +47,15 @@ def participants(folder: Path, meetings: int, prefix: str = "") -> list[Deelneme
     python = [sys.executable, "-c"]
 
     def ours(name: str, place: Path, *start: str) -> Deelnemer:
-        memory = f"{folder / name}-{meetings}"
-        Path(memory).mkdir()
-        own = [memory] if name == COLD else []
-        setting = f"REGIETAFEL_GEHEUGEN={memory}"
-        return Deelnemer(prefix + name, ["env", setting, *start, *own, *command], place)
+        memory = folder / f"{name}-{meetings}"
+        memory.mkdir()
+        fresh = ["sh", "-c", _COLD, str(memory)] if name == COLD else []
+        given = fresh or ["env", f"REGIETAFEL_GEHEUGEN={memory}"]
+        return Deelnemer(prefix + name, [*given, *start, *command], place)
 
     return [
         Deelnemer(prefix + PEER, [*python, _PEER], werkmap),
-        ours(COLD, werkmap, *python, _COLD),
+        ours(COLD, werkmap, sys.executable, "-m", "regietafel"),
         ours(WARM, werkmap, sys.executable, "-m", "regietafel"),
         ours(CHANGED, changing, *python, _CHANGED, str(report)),
     ]

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 
 import pydantic
@@ -22,6 +23,7 @@ from regietafel import __version__
 from regietafel.dossier.bladen import Blad, Kenmerk
 from regietafel.dossier.ketentekst import (
     Deel,
+    Ketentekst,
     Keuze,
     alles,
     decode_part,
@@ -105,6 +107,26 @@ def _decode(file: BufferedReader, onderwerp: Onderwerp, keuze: Keuze) -> Herinne
     facts = {name: tuple(f and tuple(f) for f in kenmerk) for name, kenmerk in known}
     named = next(file).strip()
     return Herinnering(decode_part(onderwerp.werkmap, named, file, keuze), facts, named, claimed)
+
+
+def recall_chains(
+    geheugen: Geheugen, onderwerp: Onderwerp, zegel: str, keuze: Keuze
+) -> list[Ketentekst] | None:
+    """Return the chains that are chosen; None when what lies there now has another seal.
+
+    What has this seal was found to deserve it when this run read or wrote it.
+    """
+    if geheugen.folder is None:
+        return None
+    try:
+        with onderwerp.path(geheugen.folder).open("rb") as file:
+            lines = map(bytes.rstrip, file)
+            if next(lines).decode() != zegel:
+                return None
+            _, _, named, since, _ = islice(lines, 5)
+            return [*keuze(map(Ketentekst, since.split(b";"), named.split(b";"), lines))]
+    except (OSError, ValueError, StopIteration):
+        return None
 
 
 def remember(

@@ -20,6 +20,7 @@ from regietafel.dossier.geheugen import (
     forget_others,
     has_place,
     recall,
+    recall_chains,
     remember,
 )
 from regietafel.dossier.ketentekst import (
@@ -118,8 +119,7 @@ def _naming(
 ) -> Sequence[Ketentekst] | None:
     """Return of a table the chains that name any of these numbers; None under another seal."""
     table, seal = sealed
-    known = recall(vraag.geheugen, vraag.subject(table), naming(numbers))
-    return known.deel.ketens if known and known.zegel == seal else None
+    return recall_chains(vraag.geheugen, vraag.subject(table), seal, naming(numbers))
 
 
 def _joined(tables: Sequence[Herinnering], shared: Herinnering) -> Deel:
