@@ -22,7 +22,7 @@ for path in sorted(pathlib.Path().rglob("*.yaml")):
     with path.open("rb") as file:
         yaml.load(file, yaml.CSafeLoader)
 """
-_COLD = 'REGIETAFEL_GEHEUGEN=$(mktemp -d -p "$0") exec "$@"'
+_COLD = 'rm -rf "$REGIETAFEL_GEHEUGEN"; exec "$@"'
 _CHANGED = """
 import pathlib, runpy, sys
 path = pathlib.Path(sys.argv[1])
@@ -49,14 +49,14 @@ def participants(folder: Path, meetings: int, prefix: str = "") -> list[Deelneme
     def ours(name: str, place: Path, *start: str) -> Deelnemer:
         memory = folder / f"{name}-{meetings}"
         memory.mkdir()
-        fresh = ["sh", "-c", _COLD, str(memory)] if name == COLD else []
-        given = fresh or ["env", f"REGIETAFEL_GEHEUGEN={memory}"]
-        return Deelnemer(prefix + name, [*given, *start, *command], place)
+        setting = f"REGIETAFEL_GEHEUGEN={memory}"
+        return Deelnemer(prefix + name, ["env", setting, *start, *command], place)
 
+    regietafel = [sys.executable, "-m", "regietafel"]
     return [
         Deelnemer(prefix + PEER, [*python, _PEER], werkmap),
-        ours(COLD, werkmap, sys.executable, "-m", "regietafel"),
-        ours(WARM, werkmap, sys.executable, "-m", "regietafel"),
+        ours(COLD, werkmap, "sh", "-c", _COLD, "cold", *regietafel),
+        ours(WARM, werkmap, *regietafel),
         ours(CHANGED, changing, *python, _CHANGED, str(report)),
     ]
 
