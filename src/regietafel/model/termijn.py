@@ -83,7 +83,7 @@ def date_objection(tekst: str) -> str:
         day = date(*parts)
     except ValueError:
         return f"'{words}' bestaat niet op de kalender; verbeter de termijn."
-    return f"Schrijf de termijn als {day}; anders telt zij niet als datum."
+    return f"Schrijf de termijn als {day}; anders telt hij niet als datum."
 
 
 def _date_parts(words: str) -> tuple[int, int, int] | None:
